@@ -1,0 +1,10 @@
+/** The exit code of a program whose settings or surroundings are wrong: starting it again cannot help. */
+export const EXIT_CONFIGURATION = 78;
+
+/**
+ * A start that failed for a reason the operator can do something about.
+ * Its message is one line that says what is wrong and the way out; it is printed without a stack.
+ */
+export class StartupError extends Error {
+  override readonly name = "StartupError";
+}
