@@ -55,8 +55,8 @@ const entry: Ban = {
 };
 
 const everywhere = [climbing, drizzle, llama, entry];
-const restrict = (...bans: Ban[]) => ({
-  "no-restricted-imports": ["error", { patterns: bans }] as const,
+const restrict = (...bans: Ban[]): { "no-restricted-imports": ["error", { patterns: Ban[] }] } => ({
+  "no-restricted-imports": ["error", { patterns: bans }],
 });
 const without = (bans: Ban[], ...gone: Ban[]) => bans.filter((ban) => !gone.includes(ban));
 

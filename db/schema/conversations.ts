@@ -1,0 +1,158 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  real,
+  text,
+  uniqueIndex,
+  uuid,
+  varchar,
+  type AnyPgColumn,
+} from "drizzle-orm/pg-core";
+import { at } from "./columns.ts";
+import { users } from "./users.ts";
+
+/** A thread of messages. `last_sequence` numbers them; taking a number locks the row. */
+export const conversations = pgTable(
+  "conversations",
+  {
+    id: uuid("id").primaryKey(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    title: varchar("title", { length: 255 }),
+    personality: varchar("personality", { length: 50 }),
+    startedAt: at("started_at").notNull().defaultNow(),
+    lastMessageAt: at("last_message_at").notNull().defaultNow(),
+    isActive: boolean("is_active").notNull().default(true),
+    lastSequence: integer("last_sequence").notNull().default(0),
+  },
+  (table) => [
+    index("conversations_user_id_last_message_at_idx").on(
+      table.userId,
+      table.lastMessageAt.desc(),
+      table.id.desc(),
+    ),
+  ],
+);
+
+/**
+ * Messages of users and replies. A reply exists as a row from the moment its message is accepted;
+ * while it is `pending` or `streaming` its lease says which instance writes it and until when.
+ * `completion` holds what `message.done` carried besides the reply, so that it can be told again.
+ */
+export const messages = pgTable(
+  "messages",
+  {
+    id: uuid("id").primaryKey(),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    sequence: integer("sequence").notNull(),
+    role: varchar("role", { length: 20, enum: ["user", "assistant"] }).notNull(),
+    content: text("content").notNull(),
+    status: varchar("status", {
+      length: 20,
+      enum: ["pending", "streaming", "complete", "interrupted", "cancelled", "failed"],
+    }).notNull(),
+    personality: varchar("personality", { length: 50 }),
+    tokensUsed: integer("tokens_used"),
+    replyTo: uuid("reply_to").references((): AnyPgColumn => messages.id, { onDelete: "cascade" }),
+    model: varchar("model", { length: 255 }),
+    source: varchar("source", {
+      length: 20,
+      enum: ["model", "cache", "safety", "command", "import"],
+    }),
+    emotionLabel: varchar("emotion_label", { length: 20 }),
+    emotionIntensity: real("emotion_intensity"),
+    completion: jsonb("completion").$type<Record<string, unknown>>(),
+    errorCode: varchar("error_code", { length: 50 }),
+    leaseOwner: uuid("lease_owner"),
+    leaseUntil: at("lease_until"),
+    cancelRequestedAt: at("cancel_requested_at"),
+    createdAt: at("created_at").notNull().defaultNow(),
+    updatedAt: at("updated_at").notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex("messages_conversation_id_sequence_key").on(table.conversationId, table.sequence),
+    index("messages_conversation_id_updated_at_idx").on(table.conversationId, table.updatedAt),
+    index("messages_reply_to_idx").on(table.replyTo),
+    uniqueIndex("messages_one_reply_at_a_time")
+      .on(table.conversationId)
+      .where(sql`${table.role} = 'assistant' and ${table.status} in ('pending', 'streaming')`),
+    index("messages_lease_until_idx")
+      .on(table.leaseUntil)
+      .where(sql`${table.status} in ('pending', 'streaming')`),
+    check("messages_role_check", sql`${table.role} in ('user', 'assistant')`),
+  ],
+);
+
+/** The part of the prompt that stays fixed for a while, and the first message after it. */
+export const conversationEpochs = pgTable(
+  "conversation_epochs",
+  {
+    id: uuid("id").primaryKey(),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    number: integer("number").notNull(),
+    context: text("context").notNull(),
+    firstSequence: integer("first_sequence").notNull(),
+    reason: varchar("reason", { length: 50 }).notNull(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    uniqueIndex("conversation_epochs_conversation_id_number_key").on(
+      table.conversationId,
+      table.number,
+    ),
+  ],
+);
+
+/** What a client's Idempotency-Key stands for: the reply it started, and the request it came with. */
+export const idempotencyKeys = pgTable(
+  "idempotency_keys",
+  {
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    key: varchar("key", { length: 255 }).notNull(),
+    fingerprint: varchar("fingerprint", { length: 64 }).notNull(),
+    replyId: uuid("reply_id").references(() => messages.id, { onDelete: "cascade" }),
+    response: jsonb("response").$type<Record<string, unknown>>(),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.userId, table.key] }),
+    index("idempotency_keys_created_at_idx").on(table.createdAt),
+    index("idempotency_keys_reply_id_idx").on(table.replyId),
+  ],
+);
+
+/** A rating or a report of one reply. Operators see the reported turn, no more. */
+export const reports = pgTable(
+  "reports",
+  {
+    id: uuid("id").primaryKey(),
+    userId: uuid("user_id")
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    messageId: uuid("message_id")
+      .notNull()
+      .references(() => messages.id, { onDelete: "cascade" }),
+    rating: varchar("rating", { length: 10 }),
+    reason: varchar("reason", { length: 50 }),
+    note: text("note"),
+    createdAt: at("created_at").notNull().defaultNow(),
+  },
+  (table) => [
+    index("reports_user_id_idx").on(table.userId),
+    index("reports_message_id_idx").on(table.messageId),
+    index("reports_created_at_idx").on(table.createdAt.desc()),
+  ],
+);
