@@ -10,7 +10,9 @@ export async function runProgram(main: () => Promise<void>, exitCode = 1): Promi
   try {
     await main();
   } catch (error) {
-    console.error(error instanceof StartupError ? error.message : error);
-    process.exit(error instanceof StartupError ? exitCode : 1);
+    const expected = error instanceof StartupError;
+    if (!expected) console.error(error);
+    else if (error.message) console.error(error.message);
+    process.exit(expected ? exitCode : 1);
   }
 }
