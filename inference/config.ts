@@ -1,0 +1,70 @@
+import { z } from "zod";
+
+import { findModel, manifest } from "#models/manifest.ts";
+
+import { SetupError } from "./errors.ts";
+
+const DEFAULT_MODEL = { production: "openhermes-2.5-mistral-7b", other: "nano" };
+
+const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+
+const Environment = z.object({
+  NODE_ENV: z.string().optional(),
+  SARAH_MODEL: z.string().optional(),
+  DATA_DIR: z.string().default(".data"),
+  INFERENCE_HOST: z.string().default("127.0.0.1"),
+  /** 0 is any free port. */
+  INFERENCE_PORT: whole(0, 65_535).default(8080),
+  INFERENCE_TOKEN: z.string().min(16, "has to be 16 characters or more").optional(),
+  INFERENCE_SLOTS: whole(1, 64).default(4),
+  INFERENCE_THREADS: whole(1, 512).optional(),
+  INFERENCE_CONTEXT: whole(128, 1_048_576).default(1024),
+  INFERENCE_BATCH: whole(32, 8192).default(256),
+});
+
+/**
+ * The settings, parsed once, from the environment or anything shaped like it. An empty value is unset.
+ *
+ * @throws SetupError naming the key and what it has to be, never its value
+ */
+export function parseConfig(environment: Record<string, string | undefined>) {
+  const set = Object.entries(environment).filter(([, value]) => value?.trim());
+  const parsed = Environment.safeParse(Object.fromEntries(set));
+  if (!parsed.success) throw new SetupError(describe(parsed.error));
+  const env = parsed.data;
+  if (!isLoopback(env.INFERENCE_HOST) && env.INFERENCE_TOKEN === undefined) {
+    throw new SetupError(
+      "INFERENCE_TOKEN has to be set when INFERENCE_HOST is not a loopback address",
+    );
+  }
+  return {
+    model: chooseModel(env.SARAH_MODEL, env.NODE_ENV === "production"),
+    dataDir: env.DATA_DIR,
+    host: env.INFERENCE_HOST,
+    port: env.INFERENCE_PORT,
+    token: env.INFERENCE_TOKEN,
+    slots: env.INFERENCE_SLOTS,
+    threads: env.INFERENCE_THREADS,
+    contextTokens: env.INFERENCE_CONTEXT,
+    batchTokens: env.INFERENCE_BATCH,
+  };
+}
+
+export type Config = ReturnType<typeof parseConfig>;
+
+function chooseModel(setting: string | undefined, isProduction: boolean) {
+  const model = findModel(setting ?? DEFAULT_MODEL[isProduction ? "production" : "other"]);
+  if (model) return model;
+  const names = manifest.map((entry) => entry.name).join(" or ");
+  throw new SetupError(`SARAH_MODEL has to be ${names}, or the path of a GGUF file`);
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** One line for the first thing that is wrong. Zod's own messages never quote the input of these types. */
+function describe(error: z.ZodError): string {
+  const [issue] = error.issues;
+  return `${issue?.path.join(".") ?? "settings"}: ${issue?.message ?? "invalid"}`;
+}

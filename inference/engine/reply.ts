@@ -1,0 +1,182 @@
+import {
+  type Fragment,
+  append,
+  commonPrefix,
+  reuseTokens,
+  toTokens,
+} from "#inference/kv-cache/fragments.ts";
+import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
+
+import type { Sampling } from "./backend.ts";
+import { Channel } from "./channel.ts";
+import type { Slot } from "./slot.ts";
+import { StopMatcher } from "./stop-matcher.ts";
+import { type Detokenize, Utf8Assembler } from "./utf8-assembler.ts";
+
+export interface ReplyRequest {
+  readonly prompt: readonly Fragment[];
+  readonly sampling: Sampling;
+  readonly maxTokens: number;
+  readonly stop: readonly string[];
+  /** Goes on past the model's own end of a reply, up to `maxTokens`. */
+  readonly ignoreEnd: boolean;
+  readonly cacheKey?: string | undefined;
+  readonly user?: string | undefined;
+  readonly background: boolean;
+  /** Aborting it ends the reply within one step, wherever it is. */
+  readonly signal: AbortSignal;
+}
+
+export interface ReplyCounts {
+  readonly promptTokens: number;
+  /** Prompt tokens that were in the slot's cache already. */
+  readonly cachedTokens: number;
+  /** Tokens written, without the one that ends a reply. */
+  readonly completionTokens: number;
+  /** From getting a slot to the first token. */
+  readonly promptMs: number;
+  /** From the first token to the last. */
+  readonly completionMs: number;
+}
+
+/** What happens to a reply: it leaves the queue, text arrives, it is done. A failure is thrown instead. */
+export type ReplyEvent =
+  | { readonly type: "started" }
+  | { readonly type: "text"; readonly text: string }
+  | { readonly type: "done"; readonly finishReason: FinishReason; readonly counts: ReplyCounts };
+
+/**
+ * One reply from admission to its end.
+ *
+ * Invariants: while it waits it has no slot. Once it has one, `prompt` are the tokens it asked for,
+ * of which the first `read` are evaluated; `written` are the tokens it was given since, of which the
+ * last is never evaluated yet. What `events` carried is never withdrawn.
+ */
+export class Reply {
+  readonly request: ReplyRequest;
+  readonly events = new Channel<ReplyEvent>();
+  readonly written: number[] = [];
+  slot: Slot | undefined;
+  #fragments: readonly Fragment[] = [];
+  #prompt: number[] = [];
+  #read = 0;
+  #cached = 0;
+  #startedAt = 0;
+  #firstTokenAt = 0;
+  #tokens: AsyncGenerator<number, void, void> | undefined;
+  #assembler: Utf8Assembler | undefined;
+  readonly #matcher: StopMatcher;
+  /** Written tokens whose text is whole, and that text; control tokens apart. */
+  #rest: number[] = [];
+  #text = "";
+
+  constructor(request: ReplyRequest) {
+    this.request = request;
+    this.#matcher = new StopMatcher([...request.stop, ...(request.sampling.grammar?.stop ?? [])]);
+  }
+
+  /** Prompt tokens still to be read. */
+  get unread(): number {
+    return this.#prompt.length - this.#read;
+  }
+
+  /** How long it has had its slot. */
+  get seconds(): number {
+    return (performance.now() - this.#startedAt) / 1000;
+  }
+
+  /** Takes a slot over, keeping of its cache what this prompt starts with. */
+  async start(slot: Slot, limit: number, detokenize: Detokenize): Promise<void> {
+    this.slot = slot;
+    this.#startedAt = performance.now();
+    const reused = reuseTokens(this.request.prompt, slot.fragments);
+    const fits = toTokens(reused).length < limit;
+    this.#fragments = fits ? reused : this.request.prompt;
+    this.#prompt = toTokens(this.#fragments);
+    // The last token is always read anew: its evaluation gives the first token of the reply.
+    this.#cached = Math.min(commonPrefix(this.#prompt, slot.tokens), this.#prompt.length - 1);
+    this.#read = this.#cached;
+    this.#assembler = new Utf8Assembler(detokenize, this.#prompt.slice(-4));
+    await slot.keep(this.#cached);
+    this.events.push({ type: "started" });
+  }
+
+  /** One step: reads `take` tokens of the prompt, or writes. @returns the token written, if one was */
+  async advance(take: number): Promise<number | undefined> {
+    const sequence = this.slot?.sequence;
+    if (!sequence || (take === 0 && this.unread > 0)) return undefined;
+    if (take > 0) {
+      const chunk = this.#prompt.slice(this.#read, this.#read + take);
+      this.#read += take;
+      if (this.unread > 0) {
+        await sequence.prefill(chunk);
+        return undefined;
+      }
+      this.#tokens = sequence.generate(chunk, this.request.sampling, this.written);
+    }
+    const next = await this.#tokens?.next();
+    return next?.value ?? undefined;
+  }
+
+  /** Takes in a token. @returns why the reply is finished, if it is */
+  accept(token: number, isEnd: boolean, isControl: boolean): FinishReason | undefined {
+    this.#firstTokenAt ||= performance.now();
+    if (isEnd && !this.request.ignoreEnd) return "stop";
+    this.written.push(token);
+    const text = isControl ? "" : (this.#assembler?.push(token) ?? "");
+    this.#remember(token, text, isControl);
+    const { text: safe, stopped } = this.#matcher.push(text);
+    if (safe !== "") this.events.push({ type: "text", text: safe });
+    if (stopped) return "stop";
+    const room = this.written.length < this.request.maxTokens;
+    return room ? undefined : "length";
+  }
+
+  /** Hands out what was held back and the figures, and closes. */
+  finish(finishReason: FinishReason): void {
+    const text = this.#matcher.flush();
+    if (text !== "") this.events.push({ type: "text", text });
+    this.events.push({ type: "done", finishReason, counts: this.#count() });
+    this.events.end();
+  }
+
+  /** Gives the slot back, with a record of what it holds now. Between steps only. */
+  async release(): Promise<void> {
+    await this.#tokens?.return();
+    this.slot?.hold(this.request.cacheKey, this.#endRun(this.#fragments), [
+      ...this.#prompt,
+      ...this.written,
+    ]);
+    this.slot = undefined;
+  }
+
+  #remember(token: number, text: string, isControl: boolean): void {
+    if (isControl) {
+      this.#fragments = append(this.#endRun(this.#fragments), { text: null, tokens: [token] });
+      return;
+    }
+    this.#rest.push(token);
+    this.#text += text;
+  }
+
+  /** Written text joins the fragments, without tokens at its end whose character is not whole. */
+  #endRun(fragments: readonly Fragment[]): readonly Fragment[] {
+    const whole = this.#rest.length - (this.#assembler?.unfinished ?? 0);
+    const run = { text: this.#text, tokens: this.#rest.slice(0, whole) };
+    this.#rest = [];
+    this.#text = "";
+    return run.tokens.length === 0 ? fragments : append(fragments, run);
+  }
+
+  #count(): ReplyCounts {
+    const now = performance.now();
+    const firstTokenAt = this.#firstTokenAt || now;
+    return {
+      promptTokens: this.#prompt.length,
+      cachedTokens: this.#cached,
+      completionTokens: this.written.length,
+      promptMs: firstTokenAt - this.#startedAt,
+      completionMs: now - firstTokenAt,
+    };
+  }
+}

@@ -1,0 +1,84 @@
+import { stat } from "node:fs/promises";
+
+import type { ModelChoice } from "#models/manifest.ts";
+
+import type { Config } from "./config.ts";
+import type { Backend } from "./engine/backend.ts";
+import { CHATML, type RenderChat, compileChatTemplate } from "./engine/chat-template.ts";
+import { chooseThreads } from "./engine/choose-threads.ts";
+import { Engine } from "./engine/engine.ts";
+import { type TokenizePrompt, createPromptTokenizer } from "./engine/tokenize-prompt.ts";
+import { SetupError } from "./errors.ts";
+
+/** A loaded model and everything the routes need of it. */
+export interface Service {
+  readonly model: ModelChoice;
+  readonly backend: Backend;
+  readonly engine: Engine;
+  readonly render: RenderChat;
+  readonly tokenize: TokenizePrompt;
+}
+
+const QUEUE_LIMIT = 64;
+
+/**
+ * Loads the configured model and wires the engine to it.
+ *
+ * @throws SetupError when the file is missing or cannot be used
+ */
+export async function loadService(config: Config): Promise<Service> {
+  const { model } = config;
+  const modelBytes = await sizeOf(model);
+  // Imported only now, because the library takes longer to load than the server to listen.
+  const { loadBackend } = await import("./engine/backend.ts");
+  const backend = await loadBackend({
+    file: model.file,
+    slots: config.slots,
+    contextTokens: config.contextTokens,
+    batchTokens: config.batchTokens,
+    threads: chooseThreads({
+      setting: config.threads,
+      modelMax: model.maxThreads,
+      modelBytes,
+    }),
+  });
+  return {
+    model,
+    backend,
+    engine: new Engine(backend, { batchTokens: config.batchTokens, queueLimit: QUEUE_LIMIT }),
+    render: compileTemplate(model, backend),
+    tokenize: createPromptTokenizer(backend.vocabulary),
+  };
+}
+
+async function sizeOf(model: ModelChoice): Promise<number> {
+  try {
+    const file = await stat(model.file);
+    if (file.isFile()) return file.size;
+  } catch {
+    // Told below, like a folder in its place.
+  }
+  throw new SetupError(
+    `SARAH_MODEL: there is no file ${model.file}: put the model there, ` +
+      "or set SARAH_MODEL to nano or to the path of a GGUF file",
+  );
+}
+
+function compileTemplate(model: ModelChoice, backend: Backend): RenderChat {
+  const { controls } = backend.vocabulary;
+  const isChatml = model.chatFormat === "chatml" || controls.has("<|im_start|>");
+  const source = backend.chatTemplate ?? (isChatml ? CHATML : undefined);
+  if (source === undefined) {
+    throw new SetupError(
+      `SARAH_MODEL: ${model.file} holds no chat template: use an instruction-tuned model`,
+    );
+  }
+  try {
+    return compileChatTemplate(source, backend.special);
+  } catch (error) {
+    throw new SetupError(
+      `SARAH_MODEL: the chat template in ${model.file} cannot be read: use another GGUF file of the model`,
+      { cause: error },
+    );
+  }
+}
