@@ -15,8 +15,9 @@ export interface OwnInference {
 }
 
 /**
- * Starts the inference server on its own port. Its address and token are decided here and stay the
- * same however often it is restarted.
+ * Starts the inference server on its own port. Its address is decided here and stays the same
+ * however often it is restarted. A token that is not set is the one in the data folder, where the
+ * inference server finds it too: it refuses other addresses than loopback without a token set.
  *
  * @param log told one line for every death and restart
  */
@@ -36,7 +37,6 @@ export async function startInference(
       DATA_DIR: dataDir,
       INFERENCE_HOST: host,
       INFERENCE_PORT: port,
-      INFERENCE_TOKEN: token,
     },
     afterDeath: restartDelayMs,
     log,
