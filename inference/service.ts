@@ -19,6 +19,7 @@ export interface Service {
   readonly tokenize: TokenizePrompt;
 }
 
+/** Requests that may wait for a slot: at a few seconds a reply, more would only time out. */
 const QUEUE_LIMIT = 64;
 
 /**
@@ -26,7 +27,7 @@ const QUEUE_LIMIT = 64;
  *
  * @throws SetupError when the file is missing or cannot be used
  */
-export async function loadService(config: Config): Promise<Service> {
+export async function loadService(config: Config, queueLimit = QUEUE_LIMIT): Promise<Service> {
   const { model } = config;
   const modelBytes = await sizeOf(model);
   // Imported only now, because the library takes longer to load than the server to listen.
@@ -45,7 +46,7 @@ export async function loadService(config: Config): Promise<Service> {
   return {
     model,
     backend,
-    engine: new Engine(backend, { batchTokens: config.batchTokens, queueLimit: QUEUE_LIMIT }),
+    engine: new Engine(backend, { batchTokens: config.batchTokens, queueLimit }),
     render: compileTemplate(model, backend),
     tokenize: createPromptTokenizer(backend.vocabulary),
   };

@@ -1,0 +1,79 @@
+import { parseConfig } from "#inference/config.ts";
+import { listen } from "#inference/listen.ts";
+import {
+  ChatCompletion,
+  ChatCompletionChunk,
+} from "#inference/protocol/chat-completion-response.ts";
+import { loadService, type Service } from "#inference/service.ts";
+
+export const TEST_TOKEN = "a-token-for-tests";
+
+export interface TestServer {
+  readonly url: string;
+  readonly service: Service;
+  post(path: string, body: unknown, init?: RequestInit): Promise<Response>;
+  /** A whole completion of `{ role: "user", content }`, greedy unless told otherwise. */
+  complete(content: string, more?: Record<string, unknown>): Promise<ChatCompletion>;
+  stream(content: string, more?: Record<string, unknown>, init?: RequestInit): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** The real server on the model that ships with the project, in this process, on a free port. */
+export async function startTestServer(
+  settings: Record<string, string> = {},
+  queueLimit?: number,
+): Promise<TestServer> {
+  const config = parseConfig({ SARAH_MODEL: "nano", INFERENCE_PORT: "0", ...settings });
+  const service = await loadService(config, queueLimit);
+  const server = await listen({ ...config, token: TEST_TOKEN, service: () => service });
+  const post = (path: string, body: unknown, init: RequestInit = {}) =>
+    fetch(`${server.url}${path}`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${TEST_TOKEN}`, "Content-Type": "application/json" },
+      body: JSON.stringify(body),
+      ...init,
+    });
+  const ask = (content: string, more: Record<string, unknown>, init?: RequestInit) =>
+    post(
+      "/v1/chat/completions",
+      { messages: [{ role: "user", content }], temperature: 0, ...more },
+      init,
+    );
+  return {
+    url: server.url,
+    service,
+    post,
+    async complete(content, more = {}) {
+      const response = await ask(content, more);
+      if (response.status !== 200) throw new Error(await response.text());
+      return ChatCompletion.parse(await response.json());
+    },
+    stream: (content, more = {}, init) => ask(content, { stream: true, ...more }, init),
+    async close() {
+      await service.engine.close(0);
+      await server.close();
+      await service.backend.close();
+    },
+  };
+}
+
+/** The `data:` payloads of an event stream as they arrive. */
+export async function* readData(response: Response): AsyncGenerator<string> {
+  let rest = "";
+  const body = response.body?.pipeThrough(new TextDecoderStream("utf-8", { fatal: true })) ?? [];
+  for await (const text of body) {
+    const events = (rest + text).split("\n\n");
+    rest = events.pop() ?? "";
+    for (const event of events) if (event.startsWith("data: ")) yield event.slice(6);
+  }
+}
+
+/** A finished stream: its chunks, their joined text, and whether it ended cleanly. */
+export async function readStream(response: Response) {
+  const data = await Array.fromAsync(readData(response));
+  const chunks = data
+    .filter((line) => line !== "[DONE]")
+    .map((line) => ChatCompletionChunk.parse(JSON.parse(line)));
+  const text = chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("");
+  return { chunks, text, isDone: data.at(-1) === "[DONE]" };
+}
