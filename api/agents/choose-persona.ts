@@ -1,0 +1,34 @@
+import { neutral } from "./neutral.ts";
+import type { Persona, PersonaId } from "./persona.ts";
+import { sarah } from "./sarah.ts";
+import { xhash } from "./xhash.ts";
+
+/** The personas by id. */
+export const personas: Record<PersonaId, Persona> = { sarah, xhash, neutral };
+
+/** What decides who answers. */
+export interface PersonaGrounds {
+  /** The conversation's own setting; null is automatic. */
+  conversationPersonality: string | null;
+  preferences: Record<string, unknown>;
+  gender: string | null;
+}
+
+/**
+ * Who answers: the conversation's own setting, else the user's preference, else by the gender in
+ * the profile (Sarah for men, Xhash for women), else Neutral. A name alone decides nothing.
+ */
+export function choosePersona(grounds: PersonaGrounds): Persona {
+  const { conversationPersonality, preferences, gender } = grounds;
+  return (
+    findPersona(conversationPersonality) ??
+    findPersona(preferences["personality"]) ??
+    (gender === "male" ? sarah : gender === "female" ? xhash : neutral)
+  );
+}
+
+function findPersona(id: unknown): Persona | undefined {
+  return typeof id === "string" && Object.hasOwn(personas, id)
+    ? personas[id as PersonaId]
+    : undefined;
+}

@@ -1,0 +1,108 @@
+import type { Stage } from "#api/relationship/stage.ts";
+import { estimateTokens, cutToTokens } from "./estimate-tokens.ts";
+import type { Persona } from "./persona.ts";
+
+/** One message as the inference server gets it. */
+export interface PromptMessage {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+/** What the model behind the inference server can take. */
+export interface PromptLimits {
+  /** Tokens of prompt and reply together. */
+  contextTokens: number;
+  /** Tokens kept free for the reply. */
+  replyReserveTokens: number;
+  /** `compact` for the small model that was trained on a form of its own. */
+  form: "chat" | "compact";
+}
+
+/** What a prompt is made of. */
+export interface PromptParts {
+  persona: Persona;
+  stage: Stage;
+  /** What is known of the user, in the third person without a subject: "name is Lena". */
+  facts: string[];
+  /** The language to answer in as a BCP 47 tag, or `auto` for the user's own. */
+  language: string;
+  /** The messages before this one, oldest first. */
+  window: { role: "user" | "assistant"; content: string }[];
+  /** The user's message. */
+  content: string;
+}
+
+/** What the template adds around each message, generously. */
+const tokensAroundMessage = 8;
+
+/**
+ * The prompt: persona, stage, language and facts, then as many of the last messages as fit, then
+ * the user's message, which is cut in the middle where it alone would not fit. Roles alternate.
+ *
+ * @param shrink 1 at first; after the server found the prompt too long, a fraction of the room
+ */
+export function composePrompt(
+  parts: PromptParts,
+  limits: PromptLimits,
+  shrink = 1,
+): PromptMessage[] {
+  const system = systemPrompt(parts, limits.form);
+  const room = limits.contextTokens - limits.replyReserveTokens - cost(system);
+  const budget = Math.max(64, Math.floor(room * shrink));
+  const content = cutToTokens(parts.content, budget - tokensAroundMessage);
+  const turns = withAlternatingRoles([...parts.window, { role: "user" as const, content }]);
+  const kept = newestThatFit(turns, budget);
+  return [{ role: "system", content: system }, ...kept];
+}
+
+/** What stays the same while persona, stage, facts and language do. */
+export function systemPrompt(parts: PromptParts, form: PromptLimits["form"]): string {
+  const { persona, stage, facts, language } = parts;
+  if (form === "compact") {
+    const known = facts.length === 0 ? "none" : facts.join("; ");
+    const relationship = stage.replaceAll("_", " ");
+    return `You are ${persona.compact}.\nRelationship: ${relationship}.\nKnown facts: ${known}.`;
+  }
+  const answerIn = language === "auto" ? "the language the user writes in" : language;
+  return [
+    persona.core,
+    persona.stageGuidance[stage],
+    `Answer in ${answerIn}.`,
+    ...(facts.length === 0 ? [] : [`What you know of the user: ${facts.join("; ")}.`]),
+  ].join("\n");
+}
+
+const cost = (content: string) => estimateTokens(content) + tokensAroundMessage;
+
+/** Joins neighbours of one role, as are left where a reply has failed. */
+function withAlternatingRoles<M extends { role: string; content: string }>(turns: M[]): M[] {
+  const joined: M[] = [];
+  for (const turn of turns) {
+    const last = joined.at(-1);
+    if (last?.role !== turn.role) joined.push({ ...turn });
+    else last.content = `${last.content}\n${turn.content}`;
+  }
+  return joined;
+}
+
+/** The longest tail that fits and begins with the user; at least the last message, cut if need be. */
+function newestThatFit<M extends { role: string; content: string }>(
+  turns: M[],
+  budgetTokens: number,
+): M[] {
+  const last = turns.at(-1);
+  if (last === undefined) return [];
+  const newest = {
+    ...last,
+    content: cutToTokens(last.content, budgetTokens - tokensAroundMessage),
+  };
+  const kept = [newest];
+  let left = budgetTokens - cost(newest.content);
+  for (const turn of turns.slice(0, -1).toReversed()) {
+    left -= cost(turn.content);
+    if (left < 0) break;
+    kept.unshift(turn);
+  }
+  if (kept[0]?.role === "assistant") kept.shift();
+  return kept;
+}

@@ -1,0 +1,35 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { etag } from "hono/etag";
+
+import { authRoutes } from "./auth/routes.ts";
+import { conversationRoutes } from "./conversations/routes.ts";
+import { sendRoutes } from "./conversations/send-routes.ts";
+import { docsRoutes } from "./docs/routes.ts";
+import { openApiDocument } from "./docs/openapi.ts";
+import { DomainError } from "./errors.ts";
+import { healthRoutes } from "./health/routes.ts";
+import type { AppEnv } from "./http/app-env.ts";
+import { onError } from "./http/on-error.ts";
+import { problemResponse } from "./http/problem.ts";
+import { requestId } from "./http/request-id.ts";
+import { requestLog } from "./http/request-log.ts";
+import { validationHook } from "./http/validation-hook.ts";
+
+/** The whole API: the middleware in order, then what is mounted where. Stateless; made once. */
+export function createApp(): OpenAPIHono<AppEnv> {
+  const app = new OpenAPIHono<AppEnv>({ defaultHook: validationHook });
+  app.onError(onError);
+  app.notFound((c) => problemResponse(c, new DomainError("not-found")));
+
+  app.use(requestId);
+  app.use(requestLog);
+  app.get("/v1/*", etag());
+
+  app.route("/v1/auth", authRoutes());
+  app.route("/v1/conversations", conversationRoutes());
+  app.route("/v1", sendRoutes());
+  app.route("/", healthRoutes());
+  app.route("/docs", docsRoutes());
+  app.get("/openapi.json", (c) => c.json(openApiDocument(app)));
+  return app;
+}

@@ -1,0 +1,90 @@
+import { decode, sign, verify } from "hono/jwt";
+import { v7 as uuidv7 } from "uuid";
+
+import type { JwtKey } from "#api/config.ts";
+import { DomainError } from "#api/errors.ts";
+
+const algorithm = "HS256";
+const issuer = "sarah-ai";
+const audience = "sarah-ai-api";
+const clockSkewSeconds = 30;
+
+/** How long an access token lasts. */
+export const accessTokenSeconds = 24 * 60 * 60;
+
+/** Who an access token speaks for. */
+export interface SessionRef {
+  userId: string;
+  sessionId: string;
+}
+
+/** A signed access token (JWT, HS256, 24 hours) for a session. The first key signs. */
+export async function signAccessToken(
+  session: SessionRef,
+  keys: JwtKey[],
+  now: Date,
+): Promise<string> {
+  const [key] = keys;
+  if (key === undefined) throw new Error("There is no key to sign with");
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  const claims = {
+    sub: session.userId,
+    sid: session.sessionId,
+    iat: issuedAt,
+    exp: issuedAt + accessTokenSeconds,
+    iss: issuer,
+    aud: audience,
+    jti: uuidv7(),
+    typ: "access",
+  };
+  return sign(claims, toJwk(key), algorithm);
+}
+
+/**
+ * The session an access token speaks for: signed by one of our keys with our one algorithm, with
+ * all claims as `signAccessToken` writes them.
+ *
+ * @throws DomainError token-invalid, or token-expired where nothing else is wrong
+ */
+export async function verifyAccessToken(
+  token: string,
+  keys: JwtKey[],
+  now: Date,
+): Promise<SessionRef> {
+  const claims = await verifiedClaims(token, keys);
+  const seconds = now.getTime() / 1000;
+  const { sub, sid, iat, exp, jti, typ } = claims;
+  const sound =
+    typeof sub === "string" &&
+    typeof sid === "string" &&
+    typeof jti === "string" &&
+    typeof iat === "number" &&
+    typeof exp === "number" &&
+    typ === "access" &&
+    iat <= seconds + clockSkewSeconds;
+  if (!sound) throw new DomainError("token-invalid");
+  if (exp <= seconds) throw new DomainError("token-expired", { detail: "Refresh it." });
+  return { userId: sub, sessionId: sid };
+}
+
+async function verifiedClaims(token: string, keys: JwtKey[]): Promise<Record<string, unknown>> {
+  try {
+    const { kid } = decode(token).header;
+    const key = keys.find((candidate) => candidate.kid === kid);
+    if (key === undefined) throw new DomainError("token-invalid");
+    const options = { alg: algorithm, iss: issuer, aud: audience, exp: false, iat: false } as const;
+    return await verify(token, toJwk(key), options);
+  } catch {
+    throw new DomainError("token-invalid");
+  }
+}
+
+/** An `oct` JWK, because hono writes `kid` into the header only for a JWK. */
+function toJwk({ kid, secret }: JwtKey) {
+  const bytes = new TextEncoder().encode(secret);
+  const k = btoa(String.fromCharCode(...bytes))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+  return { kty: "oct", k, alg: algorithm, kid };
+}

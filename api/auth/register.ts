@@ -1,0 +1,34 @@
+import { v7 as uuidv7 } from "uuid";
+
+import { DomainError } from "#api/errors.ts";
+import { newProfile } from "#api/me/new-profile.ts";
+import type { Services } from "#api/services.ts";
+import type { RegisterInput, SignedIn } from "./schemas.ts";
+import { newSession, toSignedIn } from "./sign-in.ts";
+
+/**
+ * Makes an account and signs it in.
+ *
+ * @throws DomainError registration-closed, age-required, email-taken or username-taken
+ */
+export async function register(
+  services: Services,
+  input: RegisterInput,
+  userAgent: string | undefined,
+): Promise<SignedIn> {
+  const { config, users } = services;
+  if (config.REGISTRATION === "closed") throw new DomainError("registration-closed");
+  const now = services.now();
+  const id = uuidv7();
+  const profile = newProfile(id, input.profile ?? {}, { minAge: config.MIN_AGE, now });
+  const passwordHash = await services.hashPassword(input.password);
+  const { email, username } = input;
+  const account = {
+    user: { id, email, username, passwordHash, isActive: true, createdAt: now },
+    profile,
+  };
+  const begun = await newSession(id, userAgent, now);
+  const stored = await users.createAccount(account, begun.session);
+  if (stored !== "created") throw new DomainError(stored);
+  return toSignedIn(account, begun, { config, now });
+}

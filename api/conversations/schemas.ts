@@ -1,0 +1,143 @@
+import { z } from "@hono/zod-openapi";
+
+import { Personality } from "#api/me/schemas.ts";
+import { stages } from "#api/relationship/stage.ts";
+
+const Stage = z.enum(stages.map(({ stage }) => stage)).openapi("Stage");
+const title = z.string().trim().min(1).max(255);
+
+export const Conversation = z
+  .object({
+    id: z.uuid(),
+    title: z.string().nullable(),
+    personality: Personality.nullable().openapi({ description: "null is automatic" }),
+    startedAt: z.iso.datetime(),
+    lastMessageAt: z.iso.datetime(),
+    isActive: z.boolean(),
+  })
+  .openapi("Conversation");
+export type Conversation = z.infer<typeof Conversation>;
+
+export const NewConversation = z
+  .strictObject({ title: title.optional(), personality: Personality.nullable().optional() })
+  .openapi("NewConversation");
+export type NewConversation = z.infer<typeof NewConversation>;
+
+export const ConversationChanges = z
+  .strictObject({
+    title: title.nullable().optional(),
+    personality: Personality.nullable().optional(),
+    isActive: z.boolean().optional(),
+  })
+  .openapi("ConversationChanges");
+export type ConversationChanges = z.infer<typeof ConversationChanges>;
+
+/** One answer to a user message, where there are several. */
+export const Variant = z
+  .object({ id: z.uuid(), content: z.string(), createdAt: z.iso.datetime() })
+  .openapi("Variant");
+
+export const Message = z
+  .object({
+    id: z.uuid(),
+    role: z.enum(["user", "assistant"]),
+    content: z.string(),
+    status: z.enum(["pending", "streaming", "complete", "interrupted", "cancelled", "failed"]),
+    personality: Personality.nullable(),
+    tokensUsed: z.int().nullable().openapi({ description: "Completion tokens of a reply" }),
+    createdAt: z.iso.datetime(),
+    replyTo: z.uuid().nullable(),
+    emotion: z
+      .object({
+        label: z.enum(["anger", "disgust", "fear", "joy", "sadness", "surprise", "neutral"]),
+        intensity: z.number(),
+      })
+      .nullable(),
+    model: z.string().nullable(),
+    source: z.enum(["model", "cache", "safety", "command", "import"]).nullable(),
+    variants: z.array(Variant),
+  })
+  .openapi("Message");
+export type Message = z.infer<typeof Message>;
+
+const maxContentCharacters = 4000;
+
+const content = z
+  .string()
+  .trim()
+  .min(1)
+  .refine(
+    (value) =>
+      value.length <= maxContentCharacters * 2 && [...value].length <= maxContentCharacters,
+    `At most ${maxContentCharacters} characters`,
+  )
+  .openapi({ type: "string", minLength: 1, maxLength: maxContentCharacters });
+
+export const SendInput = z.strictObject({ content }).openapi("SendInput");
+export const ChatInput = z
+  .strictObject({ content, conversationId: z.uuid().optional() })
+  .openapi("ChatInput");
+
+export const Notice = z
+  .object({
+    kind: z.enum(["disclosure", "break", "crisis", "support", "stage", "personality"]),
+    text: z.string(),
+    level: z.string().optional(),
+    resources: z
+      .array(
+        z.object({
+          name: z.string(),
+          contact: z.string(),
+          url: z.string(),
+          country: z.string(),
+        }),
+      )
+      .optional(),
+  })
+  .openapi("Notice");
+export type Notice = z.infer<typeof Notice>;
+
+const Recollection = z.object({
+  kind: z.enum(["fact", "episode", "entity", "message"]),
+  id: z.uuid(),
+  text: z.string(),
+});
+
+/** What `message.done` says besides the reply; the same in the JSON answer. */
+export const Completion = z.object({
+  usage: z.object({
+    promptTokens: z.int(),
+    cachedTokens: z.int(),
+    completionTokens: z.int(),
+  }),
+  timings: z.object({
+    queueMs: z.number(),
+    firstTokenMs: z.number(),
+    totalMs: z.number(),
+    tokensPerSecond: z.number(),
+  }),
+  relationship: z.object({ score: z.int(), stage: Stage, changed: z.boolean() }),
+  memory: z.object({ recalled: z.array(Recollection), learned: z.array(Recollection) }),
+  notices: z.array(Notice),
+});
+export type Completion = z.infer<typeof Completion>;
+
+export const Turn = Completion.extend({
+  conversationId: z.uuid(),
+  userMessage: Message,
+  reply: Message,
+}).openapi("Turn");
+export type Turn = z.infer<typeof Turn>;
+
+export const MessageStart = z
+  .object({
+    conversationId: z.uuid(),
+    userMessageId: z.uuid(),
+    replyId: z.uuid(),
+    personality: Personality,
+    stage: Stage,
+    notices: z.array(Notice),
+  })
+  .openapi("MessageStart");
+export const MessageDelta = z.object({ text: z.string() }).openapi("MessageDelta");
+export const MessageDone = Completion.extend({ reply: Message }).openapi("MessageDone");

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+
+import type { ApiConfig } from "#api/config.ts";
+import { databaseErrorOf } from "#db/clients/database-error.ts";
+import type { DatabaseClient } from "#db/clients/database.ts";
+import { FolderInUseError } from "#db/clients/folder-lock.ts";
+import { migrate } from "#db/clients/migrate.ts";
+import { openPglite } from "#db/clients/pglite.ts";
+import { openPostgres } from "#db/clients/postgres.ts";
+import { StartupError } from "#deploy/startup-error.ts";
+
+const warmConnections = 5;
+
+/**
+ * Opens Postgres at DATABASE_URL, or the embedded one in the data folder, and brings its schema up
+ * to date where MIGRATE_ON_START says so.
+ *
+ * @throws StartupError when it cannot be reached or another process has the folder
+ */
+export async function openDatabase(config: ApiConfig): Promise<DatabaseClient> {
+  const client = await open(config);
+  if (config.MIGRATE_ON_START) await migrate(client);
+  return client;
+}
+
+async function open(config: ApiConfig): Promise<DatabaseClient> {
+  try {
+    if (config.DATABASE_URL === undefined) return await openPglite(join(config.DATA_DIR, "pglite"));
+    return await openPostgres(config.DATABASE_URL, {
+      poolMax: config.DATABASE_POOL_MAX,
+      poolWarm: warmConnections,
+      statementTimeoutMs: config.STATEMENT_TIMEOUT_MS,
+    });
+  } catch (cause) {
+    throw toStartupError(cause);
+  }
+}
+
+function toStartupError(cause: unknown): unknown {
+  if (cause instanceof FolderInUseError) {
+    const { address, pid } = cause.holder ?? {};
+    const where = address === undefined ? "" : ` on ${address}`;
+    const who = pid === undefined ? "" : ` (pid ${pid})`;
+    return new StartupError(
+      `Sarah AI is already running${where}${who} with this data. Stop it first, or name another folder: DATA_DIR=<folder>`,
+      { cause },
+    );
+  }
+  const failure = databaseErrorOf(cause);
+  if (failure === undefined) return cause;
+  return new StartupError(
+    `The database at DATABASE_URL cannot be used (${failure.code}). Is it running, and are name and password right?`,
+    { cause },
+  );
+}

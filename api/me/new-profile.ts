@@ -1,0 +1,45 @@
+import { DomainError } from "#api/errors.ts";
+import type { ProfileRow } from "#db/repositories/users.ts";
+import { ageAt, isAdult } from "./age.ts";
+import type { ProfileInput } from "./schemas.ts";
+
+/**
+ * The profile a new account begins with.
+ *
+ * @throws DomainError age-required below `minAge`, or where romance is asked for without an adult age;
+ *   validation-failed for a birth date in the future
+ */
+export function newProfile(
+  userId: string,
+  input: ProfileInput,
+  { minAge, now }: { minAge: number; now: Date },
+): ProfileRow {
+  const today = now.toISOString().slice(0, 10);
+  if (input.birthDate != null && input.birthDate > today) {
+    const fields = [{ path: "profile.birthDate", message: "Is in the future" }];
+    throw new DomainError("validation-failed", { fields });
+  }
+  const profile: ProfileRow = {
+    userId,
+    name: input.name ?? null,
+    gender: input.gender ?? null,
+    age: input.age ?? null,
+    ageRecordedOn: input.age == null ? null : today,
+    birthDate: input.birthDate ?? null,
+    location: input.location ?? null,
+    country: input.country ?? null,
+    language: input.language ?? "auto",
+    timezone: input.timezone ?? null,
+    preferences: input.preferences ?? {},
+    relationshipScore: 0,
+    updatedAt: now,
+  };
+  const age = ageAt(profile, now);
+  if (age !== undefined && age < minAge) {
+    throw new DomainError("age-required", { detail: `This service is for ages ${minAge} and up.` });
+  }
+  if (profile.preferences["romance"] === true && !isAdult(profile, now)) {
+    throw new DomainError("age-required", { detail: "Romance needs a stated age of 18 or more." });
+  }
+  return profile;
+}

@@ -1,0 +1,98 @@
+import { z } from "@hono/zod-openapi";
+
+/** Who can answer. `auto` as a preference means: chosen by what is known of the user. */
+export const Personality = z.enum(["sarah", "xhash", "neutral"]).openapi("Personality");
+export type Personality = z.infer<typeof Personality>;
+
+const maxPreferencesBytes = 4096;
+
+/** Known preferences are validated, others are kept as they are. */
+export const Preferences = z
+  .object({
+    personality: z.enum(["auto", ...Personality.options]).optional(),
+    romance: z.boolean().optional(),
+    memory: z.boolean().optional(),
+    emotion: z.boolean().optional(),
+  })
+  .catchall(z.unknown())
+  .refine(
+    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= maxPreferencesBytes,
+    `At most ${maxPreferencesBytes} bytes as JSON`,
+  )
+  .openapi("Preferences");
+
+const line = (max: number) => z.string().trim().min(1).max(max);
+
+/** What a user can say about themselves. */
+export const ProfileInput = z
+  .strictObject({
+    name: line(100).nullable().optional(),
+    gender: z.enum(["male", "female", "nonbinary", "unspecified"]).nullable().optional(),
+    age: z.int().min(0).max(130).nullable().optional(),
+    birthDate: z.iso
+      .date()
+      .refine((day) => day >= "1900-01-01", "Not before 1900")
+      .nullable()
+      .optional(),
+    location: line(255).nullable().optional(),
+    country: z
+      .string()
+      .regex(/^[A-Z]{2}$/, "An ISO 3166 code of two letters")
+      .refine(isCountry, "An ISO 3166 code of two letters")
+      .nullable()
+      .optional(),
+    language: z
+      .string()
+      .max(35)
+      .refine((tag) => tag === "auto" || isLanguageTag(tag), "`auto` or a BCP 47 tag")
+      .optional(),
+    timezone: z.string().max(64).refine(isTimezone, "An IANA time zone").nullable().optional(),
+    preferences: Preferences.optional(),
+  })
+  .openapi("ProfileInput");
+export type ProfileInput = z.infer<typeof ProfileInput>;
+
+/** The account and profile as their owner sees them. */
+export const Me = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    username: z.string(),
+    createdAt: z.iso.datetime(),
+    profile: z.object({
+      name: z.string().nullable(),
+      gender: z.string().nullable(),
+      age: z.int().nullable(),
+      birthDate: z.iso.date().nullable(),
+      location: z.string().nullable(),
+      country: z.string().nullable(),
+      language: z.string(),
+      timezone: z.string().nullable(),
+      preferences: z.record(z.string(), z.unknown()),
+    }),
+  })
+  .openapi("Me");
+export type Me = z.infer<typeof Me>;
+
+/** ICU knows the codes in use: for any other two letters it has no name to give. */
+function isCountry(code: string): boolean {
+  if (!/^[A-Z]{2}$/.test(code) || code === "ZZ") return false;
+  const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+  return names.of(code) !== undefined;
+}
+
+function isLanguageTag(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function isTimezone(name: string): boolean {
+  try {
+    return /^[A-Za-z]/.test(name) && Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,50 @@
+import { v7 as uuidv7 } from "uuid";
+
+import { createConversationRepository } from "#db/repositories/conversations.ts";
+import { createMessageRepository } from "#db/repositories/messages.ts";
+import { createTurnRepository } from "#db/repositories/turns.ts";
+import { createUserRepository } from "#db/repositories/users.ts";
+import { createLiveSessions } from "./auth/live-sessions.ts";
+import type { ApiConfig } from "./config.ts";
+import { createHealthCheck } from "./health/check.ts";
+import { createCursorCodec } from "./cursors.ts";
+import { createInferenceClient } from "./inference-client/inference-client.ts";
+import type { Platform } from "./platform.ts";
+
+export type Services = ReturnType<typeof createServices>;
+
+/** The only place where things are wired together. `closing` aborts what is under way at the end. */
+export function createServices(config: ApiConfig, platform: Platform, closing: AbortSignal) {
+  const { db, now } = platform;
+  const users = createUserRepository(db);
+  const inference = createInferenceClient(
+    {
+      url: config.INFERENCE_URL,
+      model: config.INFERENCE_MODEL,
+      token: config.INFERENCE_TOKEN,
+      connectTimeoutMs: config.INFERENCE_CONNECT_TIMEOUT_MS,
+      firstTokenTimeoutMs: config.FIRST_TOKEN_TIMEOUT_MS,
+      tokenGapTimeoutMs: config.TOKEN_GAP_TIMEOUT_MS,
+      replyTimeoutMs: config.REPLY_TIMEOUT_MS,
+    },
+    now,
+  );
+  let decoy: Promise<string> | undefined;
+  return {
+    ...platform,
+    config,
+    closing,
+    /** Who this instance is in leases. */
+    instanceId: uuidv7(),
+    users,
+    conversations: createConversationRepository(db),
+    messages: createMessageRepository(db),
+    turns: createTurnRepository(db),
+    inference,
+    liveSessions: createLiveSessions(users, now),
+    health: createHealthCheck({ db, inference, now, startedAt: now() }),
+    cursors: createCursorCodec(config.JWT_KEYS),
+    /** The hash of a password nobody has, to spend the time of a check on an unknown account. */
+    decoyHash: () => (decoy ??= platform.hashPassword(crypto.randomUUID())),
+  };
+}

@@ -1,0 +1,85 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+
+import type { Database } from "#db/clients/database.ts";
+import { conversations } from "#db/schema/conversations.ts";
+
+export type ConversationRow = typeof conversations.$inferSelect;
+
+/** Where a page of conversations goes on: after the one with this activity and id. */
+export interface ConversationPosition {
+  lastMessageAt: Date;
+  id: string;
+}
+
+interface PageRequest {
+  isActive: boolean | undefined;
+  limit: number;
+  after: ConversationPosition | undefined;
+}
+
+export type ConversationRepository = ReturnType<typeof createConversationRepository>;
+
+/** Conversations, always of one user: another's is as good as none. */
+export function createConversationRepository(db: Database) {
+  const owned = (userId: string, id: string) =>
+    and(eq(conversations.id, id), eq(conversations.userId, userId));
+  return {
+    /** Stores a new conversation. */
+    async add(row: ConversationRow): Promise<void> {
+      await db.insert(conversations).values(row);
+    },
+
+    /** The user's conversation by id. */
+    async find(userId: string, id: string): Promise<ConversationRow | undefined> {
+      const [row] = await db.select().from(conversations).where(owned(userId, id));
+      return row;
+    },
+
+    /** A page of the user's conversations, newest activity first. */
+    async findPage(
+      userId: string,
+      { isActive, limit, after }: PageRequest,
+    ): Promise<ConversationRow[]> {
+      return db
+        .select()
+        .from(conversations)
+        .where(
+          and(
+            eq(conversations.userId, userId),
+            isActive === undefined ? undefined : eq(conversations.isActive, isActive),
+            after && isAfter(after),
+          ),
+        )
+        .orderBy(desc(conversations.lastMessageAt), desc(conversations.id))
+        .limit(limit);
+    },
+
+    /** Changes what is given of the user's conversation; undefined when there is none. */
+    async update(
+      userId: string,
+      id: string,
+      changes: Partial<Pick<ConversationRow, "title" | "personality" | "isActive">>,
+    ): Promise<ConversationRow | undefined> {
+      const [row] = await db
+        .update(conversations)
+        .set(changes)
+        .where(owned(userId, id))
+        .returning();
+      return row;
+    },
+
+    /** Removes the user's conversation with its messages; false when there is none. */
+    async remove(userId: string, id: string): Promise<boolean> {
+      const gone = await db
+        .delete(conversations)
+        .where(owned(userId, id))
+        .returning({ id: conversations.id });
+      return gone.length > 0;
+    },
+  };
+}
+
+function isAfter({ lastMessageAt, id }: ConversationPosition) {
+  const position = sql`(${lastMessageAt.toISOString()}::timestamptz, ${id}::uuid)`;
+  return sql`(${conversations.lastMessageAt}, ${conversations.id}) < ${position}`;
+}

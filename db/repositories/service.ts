@@ -1,0 +1,27 @@
+import { sql } from "drizzle-orm";
+
+import { rowsOf, type Database } from "#db/clients/database.ts";
+import { isMigrated } from "#db/clients/migration-state.ts";
+
+/** What operators ask of the database as a whole. */
+export function createServiceRepository(db: Database) {
+  return {
+    /** Resolves when the database answers. */
+    async ping(): Promise<void> {
+      await db.execute(sql`select 1`);
+    },
+
+    /** Whether all migrations this code knows have been applied. */
+    isMigrated: () => isMigrated({ db }),
+
+    /** How many users have sent a message since then. */
+    async countActiveUsers(since: Date): Promise<number> {
+      const [row] = rowsOf<{ users: number }>(
+        await db.execute(sql`
+          select count(distinct user_id)::integer as users from conversations
+          where last_message_at >= ${since.toISOString()}::timestamptz`),
+      );
+      return row?.users ?? 0;
+    },
+  };
+}
