@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { resolve } from "node:path";
 import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { DatabaseClient } from "./database.ts";
@@ -7,7 +7,7 @@ import { appliedMigrations, pendingMigrations } from "./migration-state.ts";
 /** Taken by whoever migrates, for as long as its transaction lasts. Any number nobody else uses. */
 const advisoryLock = 7_274_161;
 
-const migrationsFolder = fileURLToPath(import.meta.resolve("#db/migrations"));
+const migrationsFolder = resolve(import.meta.dirname, "..", "migrations");
 
 /**
  * Brings the database to the schema of this code. All pending migrations are one transaction, and

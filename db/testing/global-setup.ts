@@ -1,0 +1,71 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { migrate } from "#db/clients/migrate.ts";
+import { openPgliteInMemory } from "#db/clients/pglite.ts";
+import { openPostgres } from "#db/clients/postgres.ts";
+import { startCluster, type Cluster, type ClusterSource } from "./cluster.ts";
+import { createDatabase, dropDatabase } from "./postgres-databases.ts";
+import { closingList } from "./skipped.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** Postgres for the tests and a migrated database to copy; null where there is no Postgres. */
+    postgres: { adminUrl: string; template: string } | null;
+    /** A file with a migrated PGlite to load. */
+    pgliteTemplate: string;
+  }
+}
+
+/** Runs once before the integration tests; what it returns runs after them. */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = mkdtempSync(join(tmpdir(), "sarah-ai-test-"));
+  const [cluster, pgliteTemplate] = await Promise.all([
+    startCluster({ sources: sourcesFrom(process.env["TEST_POSTGRES"]) }),
+    makePgliteTemplate(join(folder, "pglite.tar")),
+  ]);
+  project.provide("pgliteTemplate", pgliteTemplate);
+  const isFound = "url" in cluster;
+  const template = isFound ? await makePostgresTemplate(cluster) : undefined;
+  project.provide("postgres", template ?? null);
+  return async () => {
+    if (template) await dropDatabase(template.adminUrl, template.template);
+    if (isFound) await cluster.stop();
+    rmSync(folder, { recursive: true, force: true });
+    if (!isFound) closeWith(closingList(project.vitest.state.getTestModules(), cluster.reasons));
+  };
+}
+
+/** Prints what was skipped; where nothing may be, the run has failed. */
+function closeWith(list: string | undefined): void {
+  if (list === undefined) return;
+  process.stderr.write(list);
+  if (process.env["CI"] === "true") process.exitCode = 1;
+}
+
+/** `TEST_POSTGRES` narrows where to look for one: url, found, shipped, none; several with commas. */
+function sourcesFrom(setting: string | undefined): ClusterSource[] {
+  const all: ClusterSource[] = ["url", "found", "shipped"];
+  if (!setting) return all;
+  const wanted = setting.split(",");
+  return all.filter((source) => wanted.includes(source));
+}
+
+async function makePgliteTemplate(path: string): Promise<string> {
+  const client = await openPgliteInMemory();
+  await migrate(client);
+  const dump = await client.pglite.dumpDataDir("none");
+  await client.close();
+  writeFileSync(path, await dump.bytes());
+  return path;
+}
+
+async function makePostgresTemplate({ url }: Cluster) {
+  const template = `sarah_test_template_${randomBytes(6).toString("hex")}`;
+  const client = await openPostgres(await createDatabase(url, template), { poolMax: 1 });
+  await migrate(client);
+  await client.close();
+  return { adminUrl: url, template };
+}
