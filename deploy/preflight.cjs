@@ -8,6 +8,10 @@
  * The convention for programs: what is run this way, or as `node <program.ts>`, sees
  * `import.meta.main === true` and its own path in process.argv[1]; what is imported sees false.
  * So a program exports its parts and ends with `if (import.meta.main) await runProgram(main)`.
+ *
+ * The scripts that serve begin with `exec`, because a signal to npm ends the shell below it, and
+ * would leave a server that is the shell's child behind. cmd.exe knows neither `exec` nor `#`: there
+ * the first half fails in silence and the second runs.
  */
 "use strict";
 
