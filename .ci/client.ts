@@ -70,7 +70,7 @@ async function expectStatus<T>(answer: Response, status: number): Promise<T> {
   return JSON.parse(text);
 }
 
-async function* eventsIn(body: ReadableStream<Uint8Array>): AsyncGenerator<ChatEvent> {
+async function* eventsIn(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGenerator<ChatEvent> {
   let text = "";
   for await (const chunk of body.pipeThrough(new TextDecoderStream())) {
     text += chunk;
