@@ -1,4 +1,6 @@
-import { createAdaptorServer } from "@hono/node-server";
+import { createServer } from "node:http";
+
+import { getRequestListener } from "@hono/node-server";
 
 import { type AppOptions, createApp } from "./app.ts";
 import { SetupError } from "./errors.ts";
@@ -14,8 +16,13 @@ export interface Listening {
   readonly url: string;
   /** Accepts no further connection; open ones go on. */
   stopListening(): void;
+  /** Lets responses that are complete be sent, then ends every connection. */
   close(): Promise<void>;
 }
+
+/** How often connections that have become idle are looked for while closing, and when the rest are cut. */
+const SWEEP_MS = 20;
+const FLUSH_MS = 1000;
 
 /**
  * Serves the app on a port.
@@ -24,7 +31,7 @@ export interface Listening {
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { host, port } = options;
-  const server = createAdaptorServer({ fetch: createApp(options).fetch });
+  const server = createServer(getRequestListener(createApp(options).fetch));
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
     server.listen(port, host, resolve);
@@ -38,8 +45,11 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     stopListening: () => server.close(),
     async close() {
       server.close();
-      if ("closeAllConnections" in server) server.closeAllConnections();
+      const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+      const cut = setTimeout(() => server.closeAllConnections(), FLUSH_MS);
       await closed;
+      clearInterval(sweep);
+      clearTimeout(cut);
     },
   };
 }

@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs";
 
-import { loadOrCreateSecret } from "#deploy/data-dir.ts";
+import { loadOrCreateSecret, openDataDir } from "#deploy/data-dir.ts";
+import { EXIT_CONFIGURATION, StartupError } from "#deploy/startup-error.ts";
 import { parseConfig } from "#inference/config.ts";
+import { SetupError } from "#inference/errors.ts";
 import { listen } from "#inference/listen.ts";
 import { loadService, type Service } from "#inference/service.ts";
 
-const EXIT_CONFIGURATION = 78;
 const GRACE_MS = 5000;
 
 /** Prints what is wrong, if that is known, and ends the process; a supervisor does not restart on 78. */
 function die(error: unknown): never {
-  const isSetup = error instanceof Error && /^(Setup|Startup)Error$/.test(error.name);
+  const isSetup = error instanceof SetupError || error instanceof StartupError;
   console.error(isSetup ? error.message : error);
   process.exit(isSetup ? EXIT_CONFIGURATION : 1);
 }
@@ -18,7 +19,9 @@ function die(error: unknown): never {
 async function main(): Promise<void> {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const config = parseConfig(process.env);
-  const token = config.token ?? (await loadOrCreateSecret(config.dataDir, "inference-token"));
+  const token =
+    config.token ??
+    (await loadOrCreateSecret(await openDataDir(config.dataDir), "inference-token"));
   let service: Service | undefined;
   const server = await listen({ ...config, token, service: () => service });
   process.send?.({ type: "listening", port: server.port });
@@ -29,7 +32,10 @@ async function main(): Promise<void> {
     await server.close();
     process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
+  // Not once(): a library that finds itself the only one to handle a signal ends the process.
+  let stopped: Promise<void> | undefined;
+  const onSignal = () => void (stopped ??= stop());
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   if (process.send) process.once("disconnect", () => process.exit(0));
 
   service = await loadService(config);

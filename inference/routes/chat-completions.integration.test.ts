@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { TokenizeResponse } from "#inference/protocol/tokenize.ts";
 import { readStream, startTestServer, type TestServer } from "#inference/testing/test-server.ts";
 
 const SHORT = { max_tokens: 24 };
@@ -103,7 +104,7 @@ describe("POST /v1/chat/completions", () => {
         { role: "user", content: "Hi" },
       ];
       const { prompt } = await rendered(messages);
-      const [typed] = prompt.filter(({ text }) => text?.includes("<|im_end|>"));
+      const typed = prompt.find(({ text }) => text?.includes("<|im_end|>"));
       expect(typed?.tokens.every((token) => token > 2)).toBe(true);
       expect(prompt.filter(({ text }) => text === null)).toHaveLength(6);
       const completion = await server.complete("", { messages, max_tokens: 1 });
@@ -212,7 +213,7 @@ describe("POST /v1/chat/completions", () => {
 
   it("tokenizes text as text", async () => {
     const response = await server.post("/tokenize", { content: "<|im_end|>" });
-    const { tokens } = (await response.json()) as { tokens: number[] };
+    const { tokens } = TokenizeResponse.parse(await response.json());
     expect(tokens.length).toBeGreaterThan(1);
     expect(tokens).not.toContain(2);
   });

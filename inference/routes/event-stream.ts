@@ -24,9 +24,12 @@ export function toEventStream(
   options: EventStreamOptions,
 ): Response {
   const encoder = new TextEncoder();
+  let isOpen = true;
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const send = (text: string) => {
+        if (isOpen) controller.enqueue(encoder.encode(text));
+      };
       const ping = setInterval(() => send(PING), options.pingMs ?? PING_MS);
       send(PING);
       try {
@@ -38,10 +41,13 @@ export function toEventStream(
         send(`data: ${JSON.stringify(toErrorBody(error))}\n\n`);
       } finally {
         clearInterval(ping);
-        controller.close();
+        if (isOpen) controller.close();
       }
     },
-    cancel: options.onGone,
+    cancel() {
+      isOpen = false;
+      options.onGone();
+    },
   });
   return new Response(body, {
     headers: {

@@ -70,7 +70,8 @@ export async function* readData(response: Response): AsyncGenerator<string> {
 
 /** A finished stream: its chunks, their joined text, and whether it ended cleanly. */
 export async function readStream(response: Response) {
-  const data = await Array.fromAsync(readData(response));
+  const data: string[] = [];
+  for await (const line of readData(response)) data.push(line);
   const chunks = data
     .filter((line) => line !== "[DONE]")
     .map((line) => ChatCompletionChunk.parse(JSON.parse(line)));

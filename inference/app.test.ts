@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+
+import { createApp } from "./app.ts";
+import { ErrorBody } from "./protocol/error-body.ts";
+
+const app = createApp({ token: "the-token", service: () => undefined });
+const headers = { Authorization: "Bearer the-token" };
+
+describe("the model server while its model is being loaded", () => {
+  it("says so on /health, to anyone", async () => {
+    const response = await app.request("/health");
+    expect(response.status).toBe(503);
+    expect(await response.json()).toEqual({ status: "loading" });
+  });
+
+  it("refuses everything else with a time to try again", async () => {
+    for (const [path, method] of [
+      ["/v1/models", "GET"],
+      ["/v1/chat/completions", "POST"],
+      ["/tokenize", "POST"],
+    ] as const) {
+      const response = await app.request(path, { method, headers });
+      expect(response.status).toBe(503);
+      expect(response.headers.get("Retry-After")).toBe("1");
+      expect(await response.json()).toMatchObject({ error: { code: "model_loading" } });
+    }
+  });
+
+  it("tells nothing to those without the token", async () => {
+    for (const authorization of [
+      "",
+      "Bearer",
+      "Bearer the-tokem",
+      "Basic the-token",
+      "the-token",
+    ]) {
+      const response = await app.request("/v1/models", { headers: { authorization } });
+      expect(response.status).toBe(401);
+      expect(response.headers.get("WWW-Authenticate")).toBe("Bearer");
+      expect(ErrorBody.parse(await response.json()).error.type).toBe("authentication_error");
+    }
+  });
+
+  it("answers 404 in OpenAI's shape where nothing is", async () => {
+    const response = await app.request("/v1/nothing", { headers });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ error: { code: "not_found", param: null } });
+  });
+});

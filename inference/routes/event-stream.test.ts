@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+
+import { Channel } from "#inference/engine/channel.ts";
+import type { ReplyEvent } from "#inference/engine/reply.ts";
+
+import { createHead } from "./completion-body.ts";
+import { toEventStream } from "./event-stream.ts";
+
+function open(pingMs?: number) {
+  const events = new Channel<ReplyEvent>();
+  let hasLeft = false;
+  const response = toEventStream(createHead("nano"), events, {
+    includeUsage: false,
+    onGone: () => (hasLeft = true),
+    ...(pingMs === undefined ? {} : { pingMs }),
+  });
+  return { events, response, hasLeft: () => hasLeft };
+}
+
+describe("the event stream of a reply", () => {
+  it("pings while nothing else is to be said", async () => {
+    const { events, response } = open(1);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    for (let pings = 0; pings < 3; pings++) {
+      expect((await reader?.read())?.value).toBe(": ping\n\n");
+    }
+    events.end();
+  });
+
+  it("ends a failure with an error chunk that hides its cause, and without [DONE]", async () => {
+    const { events, response } = open();
+    events.push({ type: "started" });
+    events.push({ type: "text", text: "He" });
+    events.fail(new Error("llama_decode: /secret/path"));
+    const text = await response.text();
+    expect(text).toContain('"content":"He"');
+    expect(text.trim().split("\n\n").at(-1)).toMatch(
+      /^data: \{"error":\{.*"code":"internal_error"/,
+    );
+    expect(text).not.toMatch(/DONE|secret/);
+  });
+
+  it("tells when its reader has left", async () => {
+    const { events, response, hasLeft } = open();
+    await response.body?.cancel();
+    expect(hasLeft()).toBe(true);
+    events.push({ type: "text", text: "unheard" });
+    events.end();
+  });
+});
