@@ -8,7 +8,7 @@ const DEFAULT_MODEL = { production: "openhermes-2.5-mistral-7b", other: "nano" }
 
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
-const Environment = z.object({
+export const Environment = z.object({
   NODE_ENV: z.string().optional(),
   SARAH_MODEL: z.string().optional(),
   DATA_DIR: z.string().default(".data"),
