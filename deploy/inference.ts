@@ -54,7 +54,7 @@ function withoutSecretsOfTheApi(env: Environment): Environment {
 }
 
 /** Where a server that listens on `host` can be talked to from this machine, as a URL writes it. */
-export function reachable(host: string): string {
+function reachable(host: string): string {
   if (host === "0.0.0.0" || host === "::") return "127.0.0.1";
   return host.includes(":") ? `[${host}]` : host;
 }
