@@ -30,6 +30,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/v1", sendRoutes());
   app.route("/", healthRoutes());
   app.route("/docs", docsRoutes());
-  app.get("/openapi.json", (c) => c.json(openApiDocument(app)));
+  let document: ReturnType<typeof openApiDocument> | undefined;
+  app.get("/openapi.json", (c) => c.json((document ??= openApiDocument(app))));
   return app;
 }

@@ -9,7 +9,7 @@ const maxDepth = 32;
 
 interface Options {
   maxBytes?: number;
-  /** Whether no body at all counts as `{}`. */
+  /** Whether there may be no body at all. */
   optional?: boolean;
 }
 
@@ -29,8 +29,8 @@ export const jsonBody =
     if (!absent && type !== "application/json") {
       throw new DomainError("unsupported-media-type", { detail: "Send application/json." });
     }
-    const text = absent ? "{}" : decode(bytes);
-    refuseUnstorable(parse(text), 0);
+    const text = decode(bytes);
+    if (!absent) refuseUnstorable(parse(text), 0);
     // hono's own type for the cache says string where it keeps and awaits a promise.
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
     await next();

@@ -1,0 +1,42 @@
+import { createApp } from "#api/app.ts";
+import { ConfigError, parseSettings, type ApiConfig } from "#api/config.ts";
+import { createServices } from "#api/services.ts";
+import { openPostgresForRequest } from "#db/clients/postgres.ts";
+import { createWorkerPlatform } from "./worker-platform.ts";
+import type { ExecutionContext, WorkerEnv } from "./worker-env.ts";
+
+const app = createApp();
+const never = new AbortController().signal;
+let configured: { env: WorkerEnv; config: ApiConfig } | undefined;
+
+/** The API at the edge: settings from the Worker's variables, a database client for each request. */
+export default {
+  async fetch(request: Request, env: WorkerEnv, context: ExecutionContext): Promise<Response> {
+    const config = configOf(env);
+    const url = env.HYPERDRIVE?.connectionString ?? config.DATABASE_URL;
+    if (url === undefined) throw new ConfigError("DATABASE_URL or HYPERDRIVE must be set");
+    const { STATEMENT_TIMEOUT_MS: statementTimeoutMs } = config;
+    const database = openPostgresForRequest(url, { statementTimeoutMs });
+    const platform = createWorkerPlatform(env, config, database.db);
+    const services = createServices(config, platform, never);
+    const closed = async () => {
+      await platform.settled();
+      await database.close();
+    };
+    try {
+      return await app.fetch(request, { services }, context);
+    } finally {
+      context.waitUntil(closed());
+    }
+  },
+};
+
+function configOf(env: WorkerEnv): ApiConfig {
+  if (configured?.env === env) return configured.config;
+  const texts = Object.entries(env).filter((entry) => typeof entry[1] === "string");
+  const settings = parseSettings(Object.fromEntries(texts) as Record<string, string>);
+  if (settings.JWT_KEYS === undefined) throw new ConfigError("JWT_KEYS must be set at the edge");
+  const config = { ...settings, JWT_KEYS: settings.JWT_KEYS };
+  configured = { env, config };
+  return config;
+}

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, beforeEach } from "vitest";
+
+import { createApp } from "#api/app.ts";
+import { parseSettings } from "#api/config.ts";
+import { listen } from "#api/entry/node-listen.ts";
+import { createNodePlatform } from "#api/entry/node-platform.ts";
+import { stopApi } from "#api/entry/node-stop.ts";
+import { sweepExpiredReplies } from "#api/entry/node-sweep.ts";
+import { createServices, type Services } from "#api/services.ts";
+import type { DatabaseClient } from "#db/clients/database.ts";
+import { describeDatabases, type TestDatabase } from "#db/testing/describe-databases.ts";
+import { createTestClient, type TestClient } from "./test-client.ts";
+import { startFakeInference, type FakeInference } from "./fake-inference.ts";
+
+/** An API that listens, on a database of its own, with a model whose behaviour a test decides. */
+export interface TestApi extends TestClient {
+  database: TestDatabase;
+  services: Services;
+  inference: FakeInference;
+  /** Moves the API's clock. */
+  advance(ms: number): void;
+  /** Starts a further instance on the same database; stopped with the suite. */
+  startAnother(settings?: Record<string, string>): Promise<TestClient & { stop(): Promise<void> }>;
+}
+
+const quickRounds = 4;
+
+/** Settings every test API has unless it says otherwise. */
+const testSettings = {
+  NODE_ENV: "test",
+  PORT: "0",
+  LOG_LEVEL: "error",
+  DATA_DIR: "unused",
+  JWT_KEYS: "test:a-secret-of-more-than-thirty-two-bytes",
+};
+
+/** Declares the same suite for an API on PGlite and on Postgres, spoken to over HTTP. */
+export function describeApi(
+  name: string,
+  suite: (open: () => TestApi) => void,
+  settings: Record<string, string> = {},
+): void {
+  describeDatabases(name, (openDatabase) => {
+    let api: TestApi | undefined;
+    const stops: (() => Promise<void>)[] = [];
+    beforeAll(async () => {
+      const inference = await startFakeInference();
+      let aheadMs = 0;
+      const start = async (client: DatabaseClient, more: Record<string, string> = {}) => {
+        const env = { INFERENCE_URL: inference.url, ...settings, ...more };
+        const started = await startApi(client, env, () => new Date(Date.now() + aheadMs));
+        stops.push(started.stop);
+        return started;
+      };
+      const database = openDatabase();
+      const first = await start({ ...database.client, close: async () => {} });
+      stops.unshift(() => inference.close());
+      api = {
+        ...first,
+        database,
+        inference,
+        advance: (ms) => (aheadMs += ms),
+        startAnother: async (more) => start(await database.openAnother(), more),
+      };
+    });
+    beforeEach(() => {
+      if (api === undefined) return;
+      api.inference.script = { pieces: ["Hello", " there", "."] };
+      api.inference.next = [];
+      api.inference.requests = [];
+    });
+    afterAll(async () => {
+      for (const stop of stops.toReversed()) await stop();
+    });
+    suite(() => {
+      if (api === undefined) throw new Error("The API is there in hooks and tests only");
+      return api;
+    });
+  });
+}
+
+async function startApi(client: DatabaseClient, env: Record<string, string>, now: () => Date) {
+  const settings = parseSettings({ ...testSettings, ...env });
+  const config = { ...settings, JWT_KEYS: settings.JWT_KEYS ?? [] };
+  const platform = { ...createNodePlatform(config, client.db, quickRounds), now };
+  const closing = new AbortController();
+  const services = createServices(config, platform, closing.signal);
+  const sweep = await sweepExpiredReplies(services, "postgres");
+  const server = await listen(createApp(), services);
+  const stop = () => stopApi({ server, platform, closing, sweep, database: client });
+  return { ...createTestClient(server.url), services, stop };
+}
