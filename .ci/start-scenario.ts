@@ -131,9 +131,19 @@ async function nextMessageWorks(url: string, accessToken: string, id: string): P
   throw failure;
 }
 
+function cleanUp(): void {
+  for (const npm of started) npm.kill();
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  process.once(signal, () => {
+    cleanUp();
+    process.exit(1);
+  });
+}
 try {
   await scenario();
 } finally {
-  for (const npm of started) npm.kill();
-  rmSync(dataDir, { recursive: true, force: true });
+  cleanUp();
 }
