@@ -26,7 +26,7 @@ describe("settings", () => {
     ["INFERENCE_PORT", "s3cret"],
     ["INFERENCE_SLOTS", "0"],
     ["INFERENCE_THREADS", "-1"],
-    ["INFERENCE_TOKEN", "s3cret"],
+    ["INFERENCE_TOKEN", "a s3cret"],
     ["SARAH_MODEL", "s3cret"],
   ])("name %s when it is wrong, and never its value", (key, value) => {
     const parse = () => parseConfig({ [key]: value });
@@ -35,7 +35,10 @@ describe("settings", () => {
   });
 
   it("refuse to be reachable from outside without a token", () => {
-    expect(() => parseConfig({ INFERENCE_HOST: "0.0.0.0" })).toThrow("INFERENCE_TOKEN");
+    for (const INFERENCE_TOKEN of ["", "short"]) {
+      const parse = () => parseConfig({ INFERENCE_HOST: "0.0.0.0", INFERENCE_TOKEN });
+      expect(parse).toThrow("INFERENCE_TOKEN has to be set");
+    }
     expect(() =>
       parseConfig({ INFERENCE_HOST: "0.0.0.0", INFERENCE_TOKEN: "0123456789abcdef" }),
     ).not.toThrow();

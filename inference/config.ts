@@ -6,6 +6,9 @@ import { SetupError } from "./errors.ts";
 
 const DEFAULT_MODEL = { production: "openhermes-2.5-mistral-7b", other: "nano" };
 
+/** A server that others can reach needs a token that cannot be guessed. */
+const OPEN_TOKEN_MIN_CHARACTERS = 16;
+
 const whole = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 
 export const Environment = z.object({
@@ -15,7 +18,10 @@ export const Environment = z.object({
   INFERENCE_HOST: z.string().default("127.0.0.1"),
   /** 0 is any free port. */
   INFERENCE_PORT: whole(0, 65_535).default(8080),
-  INFERENCE_TOKEN: z.string().min(16, "has to be 16 characters or more").optional(),
+  INFERENCE_TOKEN: z
+    .string()
+    .regex(/^[!-~]+$/, "has to be visible ASCII without spaces")
+    .optional(),
   INFERENCE_SLOTS: whole(1, 64).default(4),
   INFERENCE_THREADS: whole(1, 512).optional(),
   INFERENCE_CONTEXT: whole(128, 1_048_576).default(1024),
@@ -32,9 +38,11 @@ export function parseConfig(environment: Record<string, string | undefined>) {
   const parsed = Environment.safeParse(Object.fromEntries(set));
   if (!parsed.success) throw new SetupError(describe(parsed.error));
   const env = parsed.data;
-  if (!isLoopback(env.INFERENCE_HOST) && env.INFERENCE_TOKEN === undefined) {
+  const tokenLength = env.INFERENCE_TOKEN?.length ?? 0;
+  if (!isLoopback(env.INFERENCE_HOST) && tokenLength < OPEN_TOKEN_MIN_CHARACTERS) {
     throw new SetupError(
-      "INFERENCE_TOKEN has to be set when INFERENCE_HOST is not a loopback address",
+      `INFERENCE_TOKEN has to be set, to ${OPEN_TOKEN_MIN_CHARACTERS} characters or more, ` +
+        "when INFERENCE_HOST is not a loopback address",
     );
   }
   return {

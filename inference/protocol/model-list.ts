@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What our server says of the model it runs. Absent from other servers' lists. */
-export const ModelMeta = z.object({
+const ModelMeta = z.object({
   /** Names of the `x_sarah` fields, and of other extensions, that this server understands. */
   capabilities: z.array(z.string()),
   /** Tokens a slot holds, prompt and reply together. */
@@ -11,7 +11,6 @@ export const ModelMeta = z.object({
   replyReserve: z.int(),
   slots: z.int(),
 });
-export type ModelMeta = z.infer<typeof ModelMeta>;
 
 /** The answer of `GET /v1/models`. */
 export const ModelList = z.object({

@@ -6,7 +6,7 @@ import {
 } from "#inference/protocol/chat-completion-response.ts";
 import { loadService, type Service } from "#inference/service.ts";
 
-export const TEST_TOKEN = "a-token-for-tests";
+const TEST_TOKEN = "a-token-for-tests";
 
 export interface TestServer {
   readonly url: string;
