@@ -1,4 +1,4 @@
-import bcrypt from "bcryptjs";
+import { compare, hash } from "bcryptjs";
 
 import type { ApiConfig } from "#api/config.ts";
 import { createDeferral } from "#api/deferral.ts";
@@ -21,8 +21,8 @@ export function createWorkerPlatform(
     log,
     now: () => new Date(),
     ...createDeferral(log),
-    hashPassword: (password) => bcrypt.hash(password, bcryptRounds),
-    verifyPassword: (password, hash) => bcrypt.compare(password, hash),
+    hashPassword: (password) => hash(password, bcryptRounds),
+    verifyPassword: compare,
     loadDocsAsset: (name) => loadAsset(env, name),
     isLoopbackPeer: () => false,
   };
