@@ -49,6 +49,7 @@ export interface FolderLock {
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const lock = tryLock(join(folder, "lock"));
   if (!lock) throw new FolderInUseError(folder, await findHolder(folder));
+  held.add(lock);
   writeHolder(folder, { pid: process.pid });
   return {
     recordAddress: (address) => writeHolder(folder, { pid: process.pid, address }),
@@ -56,9 +57,13 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
       if (!lock.isOpen) return;
       rmSync(holderPath(folder), { force: true });
       lock.close();
+      held.delete(lock);
     },
   };
 }
+
+/** Keeps the garbage collector, which would let go of the lock, from locks nobody looks at. */
+const held = new Set<DatabaseSync>();
 
 const sqliteBusy = 5;
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import postgres from "postgres";
 import { clusterPrefix, sweepClusters } from "./cluster-sweep.ts";
 import {
@@ -85,7 +86,7 @@ async function start(binaries: string, isShipped: boolean): Promise<Cluster> {
 
 async function serve(place: Place): Promise<Omit<Cluster, "origin">> {
   const password = randomBytes(16).toString("hex");
-  initialise(place, password);
+  await initialise(place, password);
   const port = await findFreePort();
   const keeper = spawnKeeper(place, port);
   const url = `postgres://sarah:${password}@127.0.0.1:${port}/postgres`;
@@ -112,7 +113,7 @@ interface Place {
 const dataOf = (folder: string) => join(folder, "data");
 
 /** Runs initdb. In a locale that folds case as usual where the machine has it. */
-function initialise({ folder, bin, runAs }: Place, password: string): void {
+async function initialise({ folder, bin, runAs }: Place, password: string): Promise<void> {
   const data = dataOf(folder);
   const passwordFile = join(folder, "password");
   mkdirSync(data, { mode: 0o700 });
@@ -121,16 +122,12 @@ function initialise({ folder, bin, runAs }: Place, password: string): void {
   if (runAs) for (const path of [data, passwordFile]) chownSync(path, runAs.uid, runAs.gid);
   const options = ["-D", data, "-U", "sarah", "-A", "password", "--pwfile", passwordFile];
   const run = (locale: string) =>
-    execFileSync(join(bin, "initdb"), [...options, "-N", "-E", "UTF8", `--locale=${locale}`], {
-      ...runAs,
-      cwd: folder,
-      stdio: ["ignore", "ignore", "pipe"],
-    });
-  try {
-    run("C.UTF-8");
-  } catch {
-    run("C");
-  }
+    promisify(execFile)(
+      join(bin, "initdb"),
+      [...options, "-N", "-E", "UTF8", `--locale=${locale}`],
+      { ...runAs, cwd: folder },
+    );
+  await run("C.UTF-8").catch(() => run("C"));
 }
 
 function spawnKeeper({ folder, bin, runAs }: Place, port: number): ChildProcess {

@@ -1,0 +1,100 @@
+import { cpSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { sql } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { runModule } from "#db/testing/child.ts";
+import { temporaryFolder } from "#db/testing/temporary-folder.ts";
+import { rowsOf, type Database } from "./database.ts";
+import { openPglite } from "./pglite.ts";
+
+const writer = (folder: string) =>
+  runModule(`
+    import { openPglite } from "#db/clients/pglite.ts";
+    const { db } = await openPglite(${JSON.stringify(folder)});
+    await db.execute("create table if not exists seen (number serial, filler text)");
+    for (;;) {
+      const { rows } = await db.execute(
+        "insert into seen (filler) values (repeat('x', 4000)) returning number");
+      console.log(rows[0].number);
+    }
+  `);
+
+const numbersIn = async (db: Database) =>
+  rowsOf<{ number: number }>(await db.execute(sql`select number from seen`)).map(
+    ({ number }) => number,
+  );
+
+test("every row that was acknowledged outlives kill -9, as often as it comes", async () => {
+  const folder = temporaryFolder();
+  const acknowledged: number[] = [];
+  for (const count of [1, 100, 400]) {
+    const child = writer(folder);
+    for (let i = 0; i < count; i++) acknowledged.push(Number(await child.nextLine()));
+    await child.kill();
+  }
+  const client = await openPglite(folder);
+  expect(await numbersIn(client.db)).toEqual(expect.arrayContaining(acknowledged));
+  await client.close();
+});
+
+test("a first start that was killed half-way leaves a folder that opens", async () => {
+  const folder = temporaryFolder();
+  const child = runModule(`
+    import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    fs.writeFileSync = () => process.kill(process.pid, "SIGKILL");
+    syncBuiltinESMExports();
+    const { openPglite } = await import("#db/clients/pglite.ts");
+    await openPglite(${JSON.stringify(folder)});
+  `);
+  await child.ended();
+  const client = await openPglite(folder);
+  expect(rowsOf(await client.db.execute(sql`select 1 as one`))).toEqual([{ one: 1 }]);
+  await client.close();
+});
+
+test("each commit is flushed to the disk before it is answered", async () => {
+  const child = runModule(`
+    import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    const { fsyncSync } = fs;
+    let count = 0;
+    fs.fsyncSync = (file) => { count++; fsyncSync(file); };
+    syncBuiltinESMExports();
+    const { openPglite } = await import("#db/clients/pglite.ts");
+    const { db, close } = await openPglite(${JSON.stringify(temporaryFolder())});
+    await db.execute("create table t (x int)");
+    count = 0;
+    for (let i = 0; i < 10; i++) await db.execute("insert into t values (1)");
+    console.log(count >= 10);
+    await close();
+  `);
+  expect(await child.nextLine()).toBe("true");
+  expect(await child.ended()).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("a clean close keeps everything and lets the next in; the folder is for its owner", async () => {
+  const folder = join(temporaryFolder(), "new", "data");
+  const first = await openPglite(folder);
+  await first.db.execute(sql`create table kept as select 42 as answer`);
+  await first.close();
+  await first.close();
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  const second = await openPglite(folder);
+  expect(rowsOf(await second.db.execute(sql`select answer from kept`))).toEqual([{ answer: 42 }]);
+  await second.close();
+});
+
+test("whoever finds the folder taken is told by whom and where", async () => {
+  const folder = temporaryFolder();
+  const client = await openPglite(folder);
+  client.recordAddress("http://127.0.0.1:8000");
+  await expect(openPglite(folder)).rejects.toMatchObject({
+    name: "FolderInUseError",
+    holder: { pid: process.pid, address: "http://127.0.0.1:8000" },
+  });
+  const copy = join(temporaryFolder(), "copy");
+  cpSync(folder, copy, { recursive: true });
+  expect(readdirSync(copy)).toContain("lock");
+  await client.close();
+});
