@@ -27,8 +27,11 @@ export function choosePersona(grounds: PersonaGrounds): Persona {
   );
 }
 
+/** Whether something names one of the three. */
+export function isPersonaId(id: unknown): id is PersonaId {
+  return typeof id === "string" && Object.hasOwn(personas, id);
+}
+
 function findPersona(id: unknown): Persona | undefined {
-  return typeof id === "string" && Object.hasOwn(personas, id)
-    ? personas[id as PersonaId]
-    : undefined;
+  return isPersonaId(id) ? personas[id] : undefined;
 }

@@ -1,9 +1,18 @@
-import type { DomainError } from "#api/errors.ts";
+import { DomainError } from "#api/errors.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
+import { wait } from "#api/wait.ts";
+import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
+import type { ReplyOutcome } from "#db/repositories/turns.ts";
+import { startOf, type ReplyWork } from "./reply-work.ts";
 import type { Completion, Message } from "./schemas.ts";
-import type { OpenTurn } from "./send.ts";
-import type { ReplyClock } from "./write-reply.ts";
+
+/** When the parts of writing a reply happened, on the monotonic clock. */
+export interface ReplyClock {
+  askedAtMs: number;
+  admittedAtMs: number;
+  firstTokenAtMs: number | undefined;
+}
 
 interface Ending {
   end: CompletionEnd;
@@ -11,103 +20,136 @@ interface Ending {
   model: string;
 }
 
+type Result = Pick<
+  ReplyOutcome,
+  "status" | "tokensUsed" | "model" | "completion" | "errorCode"
+>;
+
 /** Stores a finished reply, then tells its readers: what is announced as done is stored. */
 export async function closeReply(
   services: Services,
-  turn: OpenTurn,
+  work: ReplyWork,
   { end, clock, model }: Ending,
 ): Promise<void> {
-  const { request, opening, persona, stage, feed } = turn;
-  const completion: Completion = {
-    usage: {
-      promptTokens: end.promptTokens,
-      cachedTokens: end.cachedTokens,
-      completionTokens: end.completionTokens,
-    },
-    timings: timingsOf(turn, clock, end.completionTokens),
-    relationship: { score: opening.profile.relationshipScore, stage, changed: false },
-    memory: { recalled: [], learned: [] },
-    notices: [],
-  };
-  const tokensUsed = end.completionTokens;
-  const content = feed.text();
-  const stored = await services.turns.close({
-    replyId: request.replyId,
-    leaseOwner: request.leaseOwner,
-    status: "complete",
-    content,
-    personality: persona.id,
-    tokensUsed,
-    model,
-    completion,
-    errorCode: null,
-    now: services.now(),
+  const { promptTokens, cachedTokens, completionTokens } = end;
+  const completion = toCompletion(work, {
+    usage: { promptTokens, cachedTokens, completionTokens },
+    timings: timingsOf(work, clock, completionTokens),
   });
-  if (!stored) throw new Error("The lease was lost before the reply was stored");
-  const reply = toReply(turn, { content, tokensUsed, model });
-  feed.finish({ kind: "done", reply, completion });
+  const result = { tokensUsed: completionTokens, model, completion, errorCode: null };
+  await store(services, work, { status: "complete", ...result });
+  tellDone(work, { status: "complete", ...result, completion });
+}
+
+/** Stores a reply that the user stopped: what was written stays. */
+export async function cancelReply(
+  services: Services,
+  work: ReplyWork,
+  failure: DomainError,
+): Promise<void> {
+  const completion = toCompletion(work, {
+    usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
+    timings: { queueMs: 0, firstTokenMs: 0, totalMs: sinceArrival(work), tokensPerSecond: 0 },
+  });
+  const result = { status: "cancelled" as const, tokensUsed: null, model: null, errorCode: null };
+  try {
+    await store(services, work, { ...result, completion });
+    tellDone(work, { ...result, completion });
+  } catch (error) {
+    services.log.error("cancelled reply not stored", { error: describeFailure(error) });
+    work.feed.finish({ kind: "error", error: failure });
+  }
 }
 
 /** Keeps what was written of a reply that broke off, then tells its readers. */
 export async function failReply(
   services: Services,
-  turn: OpenTurn,
+  work: ReplyWork,
   failure: DomainError,
 ): Promise<void> {
-  const { request, persona, feed } = turn;
-  const content = feed.text();
+  const status = work.feed.text() === "" ? "failed" : "interrupted";
+  const result = { tokensUsed: null, model: null, completion: null, errorCode: failure.code };
   try {
-    await services.turns.close({
-      replyId: request.replyId,
-      leaseOwner: request.leaseOwner,
-      status: content === "" ? "failed" : "interrupted",
-      content,
-      personality: persona.id,
-      tokensUsed: null,
-      model: null,
-      completion: null,
-      errorCode: failure.code,
-      now: services.now(),
-    });
+    await store(services, work, { status, ...result });
   } catch (error) {
-    services.log.error("failed reply not stored", { error: String(error) });
+    services.log.error("broken reply not stored", { error: describeFailure(error) });
   }
-  feed.finish({ kind: "error", error: failure });
+  work.feed.finish({ kind: "error", error: failure });
 }
 
-/** Ends the feed of a reply that somebody else has taken over, without writing. */
-export async function giveUpReply({ feed }: OpenTurn, failure: DomainError): Promise<void> {
-  feed.finish({ kind: "error", error: failure });
+const patienceMs = 30_000;
+const retryEveryMs = 500;
+
+/**
+ * Writes the end of a reply; while the database is away, again and again for half a minute.
+ *
+ * @throws DomainError when somebody else has taken the reply over
+ */
+async function store(services: Services, work: ReplyWork, result: Result): Promise<void> {
+  const outcome: ReplyOutcome = {
+    replyId: work.ids.replyId,
+    leaseOwner: work.leaseOwner,
+    content: work.feed.text(),
+    personality: work.personality,
+    opening: { stage: work.stage, notices: startOf(work).notices },
+    now: services.now(),
+    ...result,
+  };
+  const giveUpAtMs = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      const stored = await services.turns.close(outcome);
+      if (!stored) throw new DomainError("internal", { detail: "The lease was lost" });
+      return;
+    } catch (error) {
+      if (!isDatabaseUnavailable(error) || performance.now() > giveUpAtMs) throw error;
+      await wait(retryEveryMs);
+    }
+  }
 }
 
-function timingsOf(turn: OpenTurn, clock: ReplyClock, tokens: number): Completion["timings"] {
+function toCompletion(
+  { relationshipScore: score, stage }: ReplyWork,
+  measured: Pick<Completion, "usage" | "timings">,
+): Completion {
+  return {
+    ...measured,
+    relationship: { score, stage, changed: false },
+    memory: { recalled: [], learned: [] },
+    notices: [],
+  };
+}
+
+function timingsOf(work: ReplyWork, clock: ReplyClock, tokens: number): Completion["timings"] {
   const endedAtMs = performance.now();
   const firstTokenAtMs = clock.firstTokenAtMs ?? endedAtMs;
   const seconds = (endedAtMs - firstTokenAtMs) / 1000;
   return {
     queueMs: Math.round(clock.admittedAtMs - clock.askedAtMs),
-    firstTokenMs: Math.round(firstTokenAtMs - turn.arrivedAtMs),
-    totalMs: Math.round(endedAtMs - turn.arrivedAtMs),
+    firstTokenMs: Math.round(firstTokenAtMs - work.arrivedAtMs),
+    totalMs: sinceArrival(work),
     tokensPerSecond: seconds > 0 ? Math.round((tokens / seconds) * 10) / 10 : 0,
   };
 }
 
-function toReply(
-  { request, persona }: OpenTurn,
-  { content, tokensUsed, model }: { content: string; tokensUsed: number; model: string },
-): Message {
-  return {
-    id: request.replyId,
+const sinceArrival = ({ arrivedAtMs }: ReplyWork) => Math.round(performance.now() - arrivedAtMs);
+
+function tellDone(work: ReplyWork, result: Result & { completion: Completion }) {
+  const { ids, personality, repliedAt, feed } = work;
+  const reply: Message = {
+    id: ids.replyId,
     role: "assistant",
-    content,
-    status: "complete",
-    personality: persona.id,
-    tokensUsed,
-    createdAt: request.now.toISOString(),
-    replyTo: request.userMessageId,
+    content: feed.text(),
+    status: result.status,
+    personality,
+    tokensUsed: result.tokensUsed,
+    createdAt: repliedAt.toISOString(),
+    replyTo: ids.userMessageId,
     emotion: null,
-    model,
+    model: result.model,
     source: "model",
     variants: [],
   };
+  feed.begin(startOf(work));
+  feed.finish({ kind: "done", reply, completion: result.completion });
 }

@@ -32,17 +32,35 @@ export const ConversationChanges = z
   .openapi("ConversationChanges");
 export type ConversationChanges = z.infer<typeof ConversationChanges>;
 
-/** One answer to a user message, where there are several. */
+const statuses = [
+  "pending",
+  "streaming",
+  "complete",
+  "interrupted",
+  "cancelled",
+  "failed",
+] as const;
+
+/** Another reply to the same message, which can be selected in its place. */
 export const Variant = z
-  .object({ id: z.uuid(), content: z.string(), createdAt: z.iso.datetime() })
+  .object({
+    id: z.uuid(),
+    content: z.string(),
+    status: z.enum(statuses),
+    personality: Personality.nullable(),
+    tokensUsed: z.int().nullable(),
+    createdAt: z.iso.datetime(),
+    model: z.string().nullable(),
+  })
   .openapi("Variant");
+export type Variant = z.infer<typeof Variant>;
 
 export const Message = z
   .object({
     id: z.uuid(),
     role: z.enum(["user", "assistant"]),
     content: z.string(),
-    status: z.enum(["pending", "streaming", "complete", "interrupted", "cancelled", "failed"]),
+    status: z.enum(statuses),
     personality: Personality.nullable(),
     tokensUsed: z.int().nullable().openapi({ description: "Completion tokens of a reply" }),
     createdAt: z.iso.datetime(),
@@ -55,7 +73,7 @@ export const Message = z
       .nullable(),
     model: z.string().nullable(),
     source: z.enum(["model", "cache", "safety", "command", "import"]).nullable(),
-    variants: z.array(Variant),
+    variants: z.array(Variant).openapi({ description: "The other replies to the same message" }),
   })
   .openapi("Message");
 export type Message = z.infer<typeof Message>;
@@ -139,5 +157,9 @@ export const MessageStart = z
     notices: z.array(Notice),
   })
   .openapi("MessageStart");
+export type MessageStart = z.infer<typeof MessageStart>;
+export const MessageQueued = z
+  .object({ position: z.int(), expectedWaitMs: z.int().optional() })
+  .openapi("MessageQueued");
 export const MessageDelta = z.object({ text: z.string() }).openapi("MessageDelta");
 export const MessageDone = Completion.extend({ reply: Message }).openapi("MessageDone");

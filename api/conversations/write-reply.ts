@@ -1,120 +1,134 @@
-import { composePrompt, type PromptLimits } from "#api/agents/compose-prompt.ts";
 import { DomainError } from "#api/errors.ts";
+import { toFailure } from "#api/failure.ts";
 import { InferenceError } from "#api/inference-client/inference-error.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
-import { closeReply, failReply, giveUpReply } from "./close-reply.ts";
-import { keepLease } from "./keep-lease.ts";
-import type { OpenTurn } from "./send.ts";
-
-/** When the parts of writing a reply happened, on the monotonic clock. */
-export interface ReplyClock {
-  askedAtMs: number;
-  admittedAtMs: number;
-  firstTokenAtMs: number | undefined;
-}
+import { askForRest, type Ask, type Asked } from "./ask-model.ts";
+import { cancelReply, closeReply, failReply, type ReplyClock } from "./close-reply.ts";
+import { keepLease, type Lease } from "./keep-lease.ts";
+import { countCodePoints } from "./reply-feed.ts";
+import { completionKey, startOf, type ReplyWork } from "./reply-work.ts";
 
 /**
- * Writes the reply of an open turn: asks the model, passes its words to the feed as they come,
- * keeps the lease meanwhile, and stores how it ended. `finished` never rejects.
+ * Writes a reply: asks the model, passes its words to the feed as they come, keeps the lease
+ * meanwhile, and stores how it ended, whether or not anybody listens. `admitted` settles when the
+ * model has taken the request or refused it; `finished` never rejects.
  */
 export function writeReply(
   services: Services,
-  turn: OpenTurn,
+  work: ReplyWork,
+  ask: Ask,
 ): { admitted: Promise<void>; finished: Promise<void> } {
   const admission = Promise.withResolvers<void>();
-  const work = async () => {
-    const lease = keepLease(services, turn);
-    try {
-      const { stream, clock, model } = await askModel(services, turn, lease.signal);
-      admission.resolve();
-      const end = await passOn(stream, turn, clock);
-      await lease.release();
-      await closeReply(services, turn, { end, clock, model });
-    } catch (error) {
-      await lease.release();
-      const failure = toDomainError(error, turn);
-      await (lease.lost() ? giveUpReply(turn, failure) : failReply(services, turn, failure));
-      services.log.warning("reply failed", {
-        replyId: turn.request.replyId,
-        code: failure.code,
-        reason: error instanceof Error ? error.message : "unknown",
-      });
-      admission.reject(failure);
-    }
-  };
   admission.promise.catch(() => {});
-  return { admitted: admission.promise, finished: work() };
+  const lease = keepLease(services, work);
+  const finished = write(services, work, { ask, lease, admit: admission.resolve }).catch(
+    async (error: unknown) => {
+      const failure = await endBadly(services, work, lease, error);
+      admission.reject(failure);
+    },
+  );
+  services.replies.add(work.ids.replyId, { feed: work.feed, cancel: lease.cancel, finished });
+  return { admitted: admission.promise, finished };
 }
 
-/** Asks with the whole window; when the server finds it too long, with half, then with the least. */
-async function askModel(services: Services, turn: OpenTurn, signal: AbortSignal) {
-  const { inference } = services;
-  const description = await inference.describe();
-  const limits: PromptLimits = description;
-  const clock: ReplyClock = {
-    askedAtMs: performance.now(),
-    admittedAtMs: 0,
-    firstTokenAtMs: undefined,
-  };
-  const ask = (shrink: number) =>
-    inference.complete(
-      {
-        messages: composePrompt(partsOf(turn), limits, shrink),
-        maxTokens: description.replyReserveTokens,
-        cacheKey: turn.request.conversationId,
-        userId: turn.request.userId,
-      },
-      signal,
-    );
-  const stream = await ask(1)
-    .catch(orWhenTooLong(() => ask(0.5)))
-    .catch(orWhenTooLong(() => ask(0)));
-  clock.admittedAtMs = performance.now();
-  return { stream, clock, model: description.model };
+interface Means {
+  ask: Ask;
+  lease: Lease;
+  admit: () => void;
 }
 
-function orWhenTooLong<T>(again: () => Promise<T>) {
-  return (error: unknown): Promise<T> => {
-    if (error instanceof InferenceError && error.failure === "context-length") return again();
-    throw error;
-  };
+async function write(services: Services, work: ReplyWork, { ask, lease, admit }: Means) {
+  if (work.cancelRequested) lease.cancel();
+  const asked = await ask(lease.signal);
+  admit();
+  const clock: ReplyClock = { ...asked, firstTokenAtMs: undefined };
+  const end = await passOnToTheEnd(services, work, { asked, clock, signal: lease.signal });
+  await lease.release();
+  await closeReply(services, work, { end, clock, model: asked.model });
+  forget(services, work);
 }
 
-async function passOn(
-  stream: AsyncGenerator<string, CompletionEnd>,
-  turn: OpenTurn,
-  clock: ReplyClock,
+/** Passes on, and where the connection breaks off but the server kept the reply, goes on from there. */
+async function passOnToTheEnd(
+  services: Services,
+  work: ReplyWork,
+  { asked, clock, signal }: { asked: Asked; clock: ReplyClock; signal: AbortSignal },
 ): Promise<CompletionEnd> {
-  for (;;) {
-    const { done, value } = await stream.next();
-    if (done) return value;
-    clock.firstTokenAtMs ??= performance.now();
-    turn.feed.append(value);
+  try {
+    return await passOn(asked, work, clock);
+  } catch (error) {
+    if (signal.aborted || !(error instanceof InferenceError)) throw error;
+    const rest = await askForRest(services, work, countCodePoints(work.feed.text()), signal).catch(
+      () => undefined,
+    );
+    if (rest === undefined) throw error;
+    return passOn(rest, work, clock);
   }
 }
 
-function partsOf({ opening, persona, stage, request }: OpenTurn) {
-  const { name, location, language } = opening.profile;
-  const facts = [
-    ...(name === null ? [] : [`name is ${name}`]),
-    ...(location === null ? [] : [`lives in ${location}`]),
-  ];
-  return { persona, stage, facts, language, window: opening.window, content: request.content };
+async function passOn(asked: Asked, work: ReplyWork, clock: ReplyClock): Promise<CompletionEnd> {
+  for (;;) {
+    const { done, value } = await asked.stream.next();
+    if (done) return value;
+    if (value.kind === "queued") {
+      work.feed.queue(value.position);
+      continue;
+    }
+    work.feed.begin(startOf(work));
+    if (value.kind === "began") continue;
+    clock.firstTokenAtMs ??= performance.now();
+    work.feed.append(value.text);
+  }
 }
 
-function toDomainError(error: unknown, { request }: OpenTurn): DomainError {
-  const turn = {
-    conversationId: request.conversationId,
-    userMessageId: request.userMessageId,
-    replyId: request.replyId,
-  };
-  const busy = error instanceof InferenceError && error.failure === "busy";
-  const known = error instanceof InferenceError;
-  return new DomainError(busy ? "inference-busy" : known ? "inference-unavailable" : "internal", {
-    detail: "Your message is stored. What was written of the reply is kept.",
-    retryAfterSeconds: (known ? error.retryAfterSeconds : undefined) ?? 5,
-    turn,
-    cause: error,
+/** Stores a reply that was cancelled or broke off, unless somebody else has taken it over. */
+async function endBadly(
+  services: Services,
+  work: ReplyWork,
+  lease: Lease,
+  error: unknown,
+): Promise<DomainError> {
+  await lease.release();
+  const failure = toTurnFailure(error, work);
+  const why = lease.stopped();
+  if (why === "lost") {
+    work.feed.finish({ kind: "error", error: failure });
+    return failure;
+  }
+  if (why === "cancelled") {
+    await cancelReply(services, work, failure);
+  } else {
+    services.log.warning("reply broke off", {
+      replyId: work.ids.replyId,
+      code: failure.code,
+      reason: error instanceof InferenceError ? error.message : "see above",
+    });
+    await failReply(services, work, failure);
+  }
+  forget(services, work);
+  return failure;
+}
+
+/** Has the inference server stop and forget, so that nothing of the reply stays there. */
+function forget(services: Services, work: ReplyWork) {
+  services.defer(services.inference.forget(completionKey(work.ids, work.attempt)));
+}
+
+function toTurnFailure(error: unknown, { ids }: ReplyWork): DomainError {
+  if (error instanceof InferenceError) {
+    return new DomainError(error.failure === "busy" ? "inference-busy" : "inference-unavailable", {
+      detail: "Your message is stored, and what was written of the reply is kept.",
+      retryAfterSeconds: error.retryAfterSeconds ?? 5,
+      turn: ids,
+      cause: error,
+    });
+  }
+  const { code, retryAfterSeconds, cause } = toFailure(error);
+  return new DomainError(code, {
+    detail: "Your message is stored, and what was written of the reply is kept.",
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    turn: ids,
+    cause,
   });
 }

@@ -1,124 +1,303 @@
-import { sql } from "drizzle-orm";
+import { sql, type SQL } from "drizzle-orm";
 
 import type { ReplyOutcome, ReplyProgress, TurnRequest } from "./turns.ts";
 
 /** How long a lease lasts from its last renewal. */
 export const leaseMs = 15_000;
 
+/** How long an Idempotency-Key stands for its reply. */
+export const idempotencyMs = 24 * 60 * 60 * 1000;
+
 /** How many messages before this one the short-term window holds. */
 export const windowMessages = 10;
 
 const iso = (now: Date, laterMs = 0) => new Date(now.getTime() + laterMs).toISOString();
+const json = (value: unknown) => (value == null ? null : JSON.stringify(value));
+
+const inProgress = sql.raw("('pending', 'streaming')");
 
 const held = ({ replyId, leaseOwner }: { replyId: string; leaseOwner: string }) =>
-  sql`id = ${replyId}::uuid and lease_owner = ${leaseOwner}::uuid and status in ('pending', 'streaming')`;
+  sql`id = ${replyId}::uuid and lease_owner = ${leaseOwner}::uuid and status in ${inProgress}`;
 
-/** Keeps the lease and the text so far, if the lease is still held. */
-export function renewingStatement(progress: ReplyProgress) {
-  const { now } = progress;
-  return sql`
-    update messages set
-      status = 'streaming', content = ${progress.content}, personality = ${progress.personality},
-      lease_until = ${iso(now, leaseMs)}::timestamptz, updated_at = ${iso(now)}::timestamptz
-    where ${held(progress)}
-    returning cancel_requested_at is not null as cancel`;
-}
-
-/** Ends the replies whose lease has expired, of one conversation or of all. */
-export function settlingStatement(now: Date, conversationId: string | undefined) {
-  const one = conversationId ?? null;
-  return sql`
-    update messages set
-      status = case when content = '' then 'failed' else 'interrupted' end,
-      error_code = 'inference-unavailable', lease_owner = null, lease_until = null,
-      updated_at = ${iso(now)}::timestamptz
-    where status in ('pending', 'streaming') and lease_until < ${iso(now)}::timestamptz
-      and (${one}::uuid is null or conversation_id = ${one}::uuid)
-    returning id`;
-}
-
-const windowSelection = sql`
-  (select coalesce(json_agg(json_build_object('role', w.role, 'content', w.content)
-      order by w.sequence), '[]'::json)
-    from (
-      select m.role, m.content, m.sequence from messages m, existing
-      where m.conversation_id = existing.id and m.content <> ''
-      order by m.sequence desc limit ${windowMessages}
-    ) w)`;
-
-/** Stores message and pending reply where nothing stands in the way, and reads what a prompt needs. */
-export function openingStatement(turn: TurnRequest) {
+/**
+ * The statement that opens a turn of any kind: one round trip in which the session is checked, an
+ * Idempotency-Key is recognised or taken, the rows are written if nothing stands in the way, and all
+ * that composing a prompt needs is read. What stood in the way comes back as facts.
+ */
+export function openingStatement(turn: TurnRequest): SQL {
   const user = sql`${turn.userId}::uuid`;
-  const conversation = sql`${turn.conversationId}::uuid`;
   const now = sql`${iso(turn.now)}::timestamptz`;
-  const opens = sql`${turn.opensConversation}::boolean`;
-  const inProgress = sql`m.conversation_id = ${conversation} and m.role = 'assistant'
-    and m.status in ('pending', 'streaming')`;
   return sql`
     with session as (
       select u.is_active from sessions s join users u on u.id = s.user_id
       where s.id = ${turn.sessionId}::uuid and s.user_id = ${user} and s.ended_at is null
+    ), known as (
+      select k.fingerprint, k.reply_id from idempotency_keys k
+      where k.user_id = ${user} and k.key = ${turn.idempotency?.key ?? null}::text
+        and k.created_at > ${iso(turn.now, -idempotencyMs)}::timestamptz
     ), existing as (
-      select id, is_active from conversations where id = ${conversation} and user_id = ${user}
-    ), opened as (
+      select id, is_active from conversations
+      where id = ${turn.conversationId}::uuid and user_id = ${user}
+    ), standing as (
+      select m.id, m.lease_until < ${now} as lease_expired from messages m, existing
+      where m.conversation_id = existing.id and m.role = 'assistant' and m.status in ${inProgress}
+    ), allowed as (
+      select 1 as yes where exists (select 1 from session where is_active)
+        and not exists (select 1 from known) and not exists (select 1 from standing)
+    ), ${writing(turn, now)}, keyed as (
+      insert into idempotency_keys (user_id, key, fingerprint, reply_id, created_at)
+      select ${user}, ${turn.idempotency?.key ?? null}::text,
+        ${turn.idempotency?.fingerprint ?? null}::text, turn.reply_id, ${now}
+      from turn where ${turn.idempotency !== undefined}::boolean
+    )
+    select
+      (select is_active from session) as session_active,
+      (select is_active from existing) as conversation_active,
+      (select json_build_object('fingerprint', fingerprint, 'replyId', reply_id) from known) as known,
+      (select json_build_object('replyId', id, 'leaseExpired', lease_expired) from standing)
+        as standing,
+      (select state from target) as target,
+      (select row_to_json(turn) from turn) as turn,
+      json_build_object('name', p.name, 'gender', p.gender, 'location', p.location,
+        'language', p.language, 'preferences', p.preferences,
+        'relationshipScore', p.relationship_score) as profile,
+      ${windowSelection(turn.target === undefined ? sql`2147483647` : sql`(select user_sequence from target)`)}
+        as window
+    from user_profiles p where p.user_id = ${user}`;
+}
+
+/** The messages of the window that come before a sequence number, oldest first. */
+function windowSelection(beforeSequence: SQL): SQL {
+  return sql`
+    (select coalesce(json_agg(json_build_object('role', w.role, 'content', w.content)
+        order by w.sequence), '[]'::json)
+      from (
+        select m.role, m.content, m.sequence from messages m, existing
+        where m.conversation_id = existing.id and m.is_active and m.content <> ''
+          and m.sequence < ${beforeSequence}
+        order by m.sequence desc limit ${windowMessages}
+      ) w)`;
+}
+
+function writing(turn: TurnRequest, now: SQL): SQL {
+  switch (turn.target?.kind) {
+    case undefined:
+      return sending(turn, now);
+    case "regenerate":
+      return regenerating(turn, turn.target.replyId, now);
+    case "edit":
+      return editing(turn, turn.target.userMessageId, now);
+    case "continue":
+      return continuing(turn, turn.target.replyId, now);
+  }
+}
+
+/** A pending reply to the message of the open turn, and the columns every opening gives back. */
+const newReply = (turn: TurnRequest, now: SQL) => sql`
+  insert into messages
+    (id, conversation_id, sequence, role, content, status, reply_to, source,
+      lease_owner, lease_until, created_at, updated_at)
+  select turn.reply_id, turn.conversation_id, turn.reply_sequence, 'assistant', '', 'pending',
+    turn.user_message_id, 'model', ${turn.leaseOwner}::uuid,
+    ${iso(turn.now, leaseMs)}::timestamptz, ${now}, ${now} from turn`;
+
+/** A new message, in a new conversation or in one that is there. */
+function sending(turn: TurnRequest, now: SQL): SQL {
+  const opens = sql`${turn.opensConversation}::boolean`;
+  return sql`
+    opened as (
       insert into conversations
         (id, user_id, title, started_at, last_message_at, is_active, last_sequence)
-      select ${conversation}, ${user}, ${turn.title}::text, ${now}, ${now}, true, 2
-      from session where is_active and ${opens}
+      select ${turn.conversationId}::uuid, ${turn.userId}::uuid, ${turn.title}::text,
+        ${now}, ${now}, true, 2
+      from allowed where ${opens}
       returning id, personality, last_sequence
     ), taken as (
       update conversations c set
         last_sequence = c.last_sequence + 2, last_message_at = ${now},
         title = coalesce(c.title, ${turn.title}::text)
-      where c.id = ${conversation} and c.user_id = ${user} and c.is_active and not ${opens}
-        and exists (select 1 from session where is_active)
-        and not exists (select 1 from messages m where ${inProgress})
+      from allowed, existing
+      where c.id = existing.id and c.is_active and not ${opens}
       returning c.id, c.personality, c.last_sequence
+    ), target as (
+      select null::text as state, null::integer as user_sequence where false
     ), turn as (
-      select * from opened union all select * from taken
+      select t.id as conversation_id, t.personality, t.last_sequence as reply_sequence,
+        ${turn.replyId}::uuid as reply_id, ${turn.userMessageId}::uuid as user_message_id,
+        ${turn.content}::text as content, ${iso(turn.now)}::text as asked_at,
+        ''::text as reply_text, 1 as attempt, ${iso(turn.now)}::text as replied_at
+      from (select * from opened union all select * from taken) t
     ), asked as (
       insert into messages
         (id, conversation_id, sequence, role, content, status, created_at, updated_at)
-      select ${turn.userMessageId}::uuid, id, last_sequence - 1, 'user', ${turn.content}::text,
-        'complete', ${now}, ${now} from turn
-    ), replied as (
-      insert into messages
-        (id, conversation_id, sequence, role, content, status, reply_to, source,
-          lease_owner, lease_until, created_at, updated_at)
-      select ${turn.replyId}::uuid, id, last_sequence, 'assistant', '', 'pending',
-        ${turn.userMessageId}::uuid, 'model', ${turn.leaseOwner}::uuid,
-        ${iso(turn.now, leaseMs)}::timestamptz, ${now}, ${now} from turn
-    )
-    select
-      turn.id is not null as opened,
-      (select is_active from session) as session_active,
-      (select is_active from existing) as conversation_active,
-      (select m.lease_until < ${now} from messages m, existing where ${inProgress}) as lease_expired,
-      turn.personality,
-      json_build_object('name', p.name, 'gender', p.gender, 'location', p.location,
-        'language', p.language, 'preferences', p.preferences,
-        'relationshipScore', p.relationship_score) as profile,
-      ${windowSelection} as window
-    from user_profiles p left join turn on true
-    where p.user_id = ${user}`;
+      select user_message_id, conversation_id, reply_sequence - 1, 'user', content, 'complete',
+        ${now}, ${now} from turn
+    ), replied as (${newReply(turn, now)})`;
 }
 
-/** Writes the end of a reply, if its lease is still held. */
-export function closingStatement(outcome: ReplyOutcome) {
-  const now = sql`${iso(outcome.now)}::timestamptz`;
-  const completion = outcome.completion === null ? null : JSON.stringify(outcome.completion);
+/** What a turn that starts from a message that is there gives back. */
+const turnFrom = (turn: TurnRequest, content: SQL) => sql`
+  select taken.id as conversation_id, taken.personality, taken.last_sequence as reply_sequence,
+    ${turn.replyId}::uuid as reply_id, target.user_message_id, ${content} as content,
+    target.asked_at, ''::text as reply_text, 1 as attempt, ${iso(turn.now)}::text as replied_at
+  from taken, target`;
+
+const nextSequence = (now: SQL) => sql`
+  update conversations c set last_sequence = c.last_sequence + 1, last_message_at = ${now}
+  from allowed, target
+  where c.id = target.conversation_id and c.is_active and target.state = 'ready'
+  returning c.id, c.personality, c.last_sequence`;
+
+/** Whether an active message of the same conversation comes after one. */
+const hasSuccessor = (message: SQL, role?: "user") => sql`
+  exists (select 1 from messages n where n.conversation_id = ${message}.conversation_id
+    and n.is_active and n.sequence > ${message}.sequence
+    ${role === undefined ? sql`` : sql`and n.role = ${role}`})`;
+
+/** Another reply to the message of the newest one, which becomes a variant. */
+function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
   return sql`
-    with reply as (
+    target as (
+      select r.conversation_id, u.id as user_message_id, u.content, u.sequence as user_sequence,
+        ${timestampText(sql`u.created_at`)} as asked_at,
+        case when u.id is null or not r.is_active or ${hasSuccessor(sql`r`)}
+          then 'not-newest' else 'ready' end as state
+      from existing join messages r on r.conversation_id = existing.id
+      left join messages u on u.id = r.reply_to
+      where r.id = ${replyId}::uuid and r.role = 'assistant'
+    ), taken as (${nextSequence(now)}),
+    turn as (${turnFrom(turn, sql`target.content`)}),
+    retired as (
+      update messages set is_active = false, updated_at = ${now}
+      from turn where messages.id = ${replyId}::uuid
+    ), replied as (${newReply(turn, now)})`;
+}
+
+/** Other words for the last message of the user; the replies to it are gone. */
+function editing(turn: TurnRequest, userMessageId: string, now: SQL): SQL {
+  return sql`
+    target as (
+      select u.conversation_id, u.id as user_message_id, u.sequence as user_sequence,
+        ${timestampText(sql`u.created_at`)} as asked_at,
+        case when ${hasSuccessor(sql`u`, "user")} then 'not-newest' else 'ready' end as state
+      from existing join messages u on u.conversation_id = existing.id
+      where u.id = ${userMessageId}::uuid and u.role = 'user'
+    ), taken as (${nextSequence(now)}),
+    turn as (${turnFrom(turn, sql`${turn.content}::text`)}),
+    edited as (
+      update messages set content = turn.content, updated_at = ${now}
+      from turn where messages.id = turn.user_message_id
+    ), removed as (
+      delete from messages using turn where messages.reply_to = turn.user_message_id
+      returning messages.id, messages.conversation_id
+    ), buried as (
+      insert into message_tombstones (message_id, conversation_id, deleted_at)
+      select id, conversation_id, ${now} from removed
+    ), replied as (${newReply(turn, now)})`;
+}
+
+/** The same reply again, from where it broke off, if the user has not gone on since. */
+function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
+  return sql`
+    target as (
+      select r.id, r.conversation_id, r.content as reply_text, r.created_at,
+        u.id as user_message_id, u.content, u.sequence as user_sequence,
+        ${timestampText(sql`u.created_at`)} as asked_at,
+        case when u.id is null or ${hasSuccessor(sql`u`, "user")}
+          or r.status not in ('interrupted', 'failed') then 'not-newest' else 'ready' end as state
+      from existing join messages r on r.conversation_id = existing.id
+      left join messages u on u.id = r.reply_to
+      where r.id = ${replyId}::uuid and r.role = 'assistant'
+    ), taken as (
+      update messages m set
+        status = 'pending', attempt = m.attempt + 1, error_code = null, cancel_requested_at = null,
+        is_active = true, lease_owner = ${turn.leaseOwner}::uuid,
+        lease_until = ${iso(turn.now, leaseMs)}::timestamptz, updated_at = ${now}
+      from allowed, target
+      where m.id = target.id and target.state = 'ready' and m.status in ('interrupted', 'failed')
+      returning m.attempt, m.sequence, m.personality
+    ), retired as (
+      update messages m set is_active = false, updated_at = ${now}
+      from taken, target
+      where m.reply_to = target.user_message_id and m.id <> target.id and m.is_active
+    ), turn as (
+      select target.conversation_id,
+        coalesce(taken.personality, c.personality) as personality,
+        taken.sequence as reply_sequence, target.id as reply_id, target.user_message_id,
+        target.content, target.asked_at, target.reply_text, taken.attempt,
+        ${timestampText(sql`target.created_at`)} as replied_at
+      from taken, target join conversations c on c.id = target.conversation_id
+    )`;
+}
+
+/** A time as ISO 8601 text, which reads alike inside JSON from both drivers. */
+const timestampText = (column: SQL) =>
+  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** Keeps the lease and the text so far, if the lease is still held. */
+export function renewingStatement(progress: ReplyProgress): SQL {
+  const { now } = progress;
+  return sql`
+    update messages set
+      status = ${progress.content === "" ? "pending" : "streaming"},
+      content = ${progress.content}, personality = ${progress.personality},
+      opening = ${json(progress.opening)}::jsonb,
+      lease_until = ${iso(now, leaseMs)}::timestamptz, updated_at = ${iso(now)}::timestamptz
+    where ${held(progress)}
+    returning cancel_requested_at is not null as cancel`;
+}
+
+/**
+ * Writes the end of a reply, if its lease is still held. A reply without a word that was to replace
+ * another steps back behind the newest of its variants.
+ */
+export function closingStatement(outcome: ReplyOutcome): SQL {
+  const now = sql`${iso(outcome.now)}::timestamptz`;
+  return sql`
+    with former as (
+      select v.id from messages r join messages v on v.reply_to = r.reply_to and v.id <> r.id
+      where r.id = ${outcome.replyId}::uuid and ${outcome.status === "failed"}::boolean
+        and r.is_active
+      order by v.sequence desc limit 1
+    ), reply as (
       update messages set
         status = ${outcome.status}, content = ${outcome.content},
         personality = ${outcome.personality}, tokens_used = ${outcome.tokensUsed}::integer,
-        model = ${outcome.model}::text, completion = ${completion}::jsonb,
-        error_code = ${outcome.errorCode}::text, lease_owner = null, lease_until = null,
-        updated_at = ${now}
+        model = ${outcome.model}::text, opening = ${json(outcome.opening)}::jsonb,
+        completion = ${json(outcome.completion)}::jsonb, error_code = ${outcome.errorCode}::text,
+        is_active = is_active and not exists (select 1 from former),
+        lease_owner = null, lease_until = null, updated_at = ${now}
       where ${held(outcome)}
       returning conversation_id
+    ), restored as (
+      update messages set is_active = true, updated_at = ${now}
+      from reply, former where messages.id = former.id
     )
     update conversations c set last_message_at = ${now}
     from reply where c.id = reply.conversation_id
     returning c.id`;
+}
+
+/** Takes over replies whose lease has expired: one of them, or the oldest few. */
+export function adoptingStatement(
+  leaseOwner: string,
+  now: Date,
+  { replyId, limit }: { replyId?: string | undefined; limit: number },
+): SQL {
+  const one = replyId ?? null;
+  return sql`
+    update messages m set
+      lease_owner = ${leaseOwner}::uuid, lease_until = ${iso(now, leaseMs)}::timestamptz
+    from conversations c join user_profiles p on p.user_id = c.user_id
+    where c.id = m.conversation_id and m.id in (
+      select id from messages
+      where status in ${inProgress} and lease_until < ${iso(now)}::timestamptz
+        and (${one}::uuid is null or id = ${one}::uuid)
+      order by lease_until limit ${limit} for update skip locked
+    )
+    returning m.id as reply_id, m.conversation_id, m.reply_to as user_message_id, c.user_id,
+      m.content, m.personality, m.opening, m.attempt, m.model,
+      ${timestampText(sql`m.created_at`)} as replied_at,
+      m.cancel_requested_at is not null as cancel_requested,
+      p.relationship_score`;
 }

@@ -1,12 +1,28 @@
+import { and, eq, lte, sql } from "drizzle-orm";
+
 import { rowsOf, type Database } from "#db/clients/database.ts";
+import { idempotencyKeys, messages } from "#db/schema/conversations.ts";
 import { violatedConstraint } from "./failures.ts";
 import type { MessageStatus } from "./messages.ts";
 import {
+  adoptingStatement,
   closingStatement,
+  idempotencyMs,
   openingStatement,
   renewingStatement,
-  settlingStatement,
 } from "./turn-statements.ts";
+
+/** What a turn starts from when it is not a new message. */
+export type TurnTarget =
+  | { kind: "regenerate"; replyId: string }
+  | { kind: "edit"; userMessageId: string }
+  | { kind: "continue"; replyId: string };
+
+/** A client's Idempotency-Key and a digest of the request it came with. */
+export interface Idempotency {
+  key: string;
+  fingerprint: string;
+}
 
 /** What opening a turn needs to know. Ids are made by the caller. */
 export interface TurnRequest {
@@ -15,9 +31,13 @@ export interface TurnRequest {
   conversationId: string;
   /** Whether the conversation is to be made with this turn. */
   opensConversation: boolean;
+  target: TurnTarget | undefined;
+  idempotency: Idempotency | undefined;
   /** What an untitled conversation is called from now on. */
   title: string;
+  /** The id of the user's message where it is a new one. */
   userMessageId: string;
+  /** The id of the reply, except where one is continued. */
   replyId: string;
   content: string;
   /** Who holds the lease on the reply. */
@@ -25,22 +45,10 @@ export interface TurnRequest {
   now: Date;
 }
 
-/** A message of the short-term window, oldest first. */
+/** A message of the short-term window. */
 export interface WindowMessage {
   role: "user" | "assistant";
   content: string;
-}
-
-/** What opening a turn found out, in the one round trip it takes. */
-export interface TurnOpening {
-  /** Whether the user message and the pending reply are stored. */
-  opened: boolean;
-  session: "live" | "ended" | "deactivated";
-  conversation: "active" | "inactive" | "missing";
-  replyInProgress: { leaseExpired: boolean } | null;
-  personality: string | null;
-  profile: TurnProfile;
-  window: WindowMessage[];
 }
 
 /** The part of the profile that bears on a reply. */
@@ -53,18 +61,37 @@ export interface TurnProfile {
   relationshipScore: number;
 }
 
-/** How a reply ended, or stands when its writer gives it up. */
-export interface ReplyOutcome {
+/** A turn that was opened: the message is stored and a reply to it is pending. */
+export interface OpenedTurn {
+  conversationId: string;
+  /** The conversation's, or what a continued reply was begun in. */
+  personality: string | null;
+  userMessageId: string;
   replyId: string;
-  leaseOwner: string;
-  status: Exclude<MessageStatus, "pending" | "streaming">;
   content: string;
-  personality: string;
-  tokensUsed: number | null;
-  model: string | null;
-  completion: Record<string, unknown> | null;
-  errorCode: string | null;
-  now: Date;
+  askedAt: Date;
+  repliedAt: Date;
+  /** What there is of a reply that is continued. */
+  replyText: string;
+  /** 1, and one more each time the same reply is continued. */
+  attempt: number;
+}
+
+/** What opening a turn found out, in the one round trip it takes. */
+export interface TurnOpening {
+  /** Undefined when something stood in the way. */
+  turn: OpenedTurn | undefined;
+  session: "live" | "ended" | "deactivated";
+  conversation: "active" | "inactive" | "missing";
+  /** The reply that the Idempotency-Key has stood for before. */
+  known: { fingerprint: string; replyId: string | null } | null;
+  /** The reply in progress in the conversation. */
+  standing: { replyId: string; leaseExpired: boolean } | null;
+  /** Whether what the turn was to start from is there and the newest; null for a new message. */
+  target: "ready" | "not-newest" | null;
+  profile: TurnProfile;
+  /** The messages before this turn, oldest first. */
+  window: WindowMessage[];
 }
 
 /** The text of a reply so far, when its lease is renewed. */
@@ -73,17 +100,33 @@ export interface ReplyProgress {
   leaseOwner: string;
   content: string;
   personality: string;
+  /** What `message.start` said besides the ids. */
+  opening: Record<string, unknown>;
   now: Date;
 }
 
-interface OpeningRow {
-  opened: boolean;
-  session_active: boolean | null;
-  conversation_active: boolean | null;
-  lease_expired: boolean | null;
+/** How a reply ended. */
+export interface ReplyOutcome extends ReplyProgress {
+  status: Exclude<MessageStatus, "pending" | "streaming">;
+  tokensUsed: number | null;
+  model: string | null;
+  completion: Record<string, unknown> | null;
+  errorCode: string | null;
+}
+
+/** A reply taken over from a writer that is gone. */
+export interface AdoptedReply {
+  replyId: string;
+  conversationId: string;
+  userMessageId: string | null;
+  userId: string;
+  content: string;
   personality: string | null;
-  profile: TurnProfile;
-  window: WindowMessage[];
+  opening: Record<string, unknown> | null;
+  attempt: number;
+  repliedAt: Date;
+  cancelRequested: boolean;
+  relationshipScore: number;
 }
 
 export type TurnRepository = ReturnType<typeof createTurnRepository>;
@@ -91,26 +134,33 @@ export type TurnRepository = ReturnType<typeof createTurnRepository>;
 /**
  * A turn is a user message and the reply to it. Invariants, held by the statements and the partial
  * unique index `messages_one_reply_at_a_time`: a conversation has at most one reply in progress;
- * a reply in progress has a lease; only the holder of the lease writes to it.
+ * a reply in progress has a lease; only the holder of the lease writes to it; an Idempotency-Key
+ * stands for one reply.
  */
 export function createTurnRepository(db: Database) {
+  async function attemptOpening(turn: TurnRequest): Promise<TurnOpening | undefined> {
+    const [row] = rowsOf<OpeningRow>(await db.execute(openingStatement(turn)));
+    return row && toOpening(row);
+  }
+
   return {
     /**
-     * Stores the message and a pending reply, and reads all that composing the prompt needs, in one
-     * round trip; two when another send to the same conversation was under way. Undefined when the
-     * account is gone.
+     * Stores what the turn is about with a pending reply and reads all that composing the prompt
+     * needs, in one round trip; two when another request for the same was under way. Undefined when
+     * the account is gone.
      */
     async open(turn: TurnRequest): Promise<TurnOpening | undefined> {
-      const attempt = async () => rowsOf<OpeningRow>(await db.execute(openingStatement(turn)))[0];
       try {
-        return toOpening(await attempt());
+        return await attemptOpening(turn);
       } catch (error) {
-        if (violatedConstraint(error) !== "messages_one_reply_at_a_time") throw error;
-        return toOpening(await attempt());
+        const constraint = violatedConstraint(error);
+        if (constraint === undefined) throw error;
+        if (constraint.startsWith("idempotency_keys")) await this.dropExpiredKeys(turn.now, turn);
+        return attemptOpening(turn);
       }
     },
 
-    /** Keeps the lease and the text so far. False when the lease is lost: stop writing. */
+    /** Keeps the lease and the text so far. `held` is false when the lease is lost: stop writing. */
     async renew(progress: ReplyProgress): Promise<{ held: boolean; cancelRequested: boolean }> {
       const rows = rowsOf<{ cancel: boolean }>(await db.execute(renewingStatement(progress)));
       return { held: rows.length > 0, cancelRequested: rows[0]?.cancel ?? false };
@@ -118,34 +168,113 @@ export function createTurnRepository(db: Database) {
 
     /** Writes the end of a reply. False when the lease was lost and nothing was written. */
     async close(outcome: ReplyOutcome): Promise<boolean> {
-      const rows = rowsOf(await db.execute(closingStatement(outcome)));
+      return rowsOf(await db.execute(closingStatement(outcome))).length > 0;
+    },
+
+    /** Takes over replies whose lease has expired: the one named, or the oldest few. */
+    async adoptExpired(
+      leaseOwner: string,
+      now: Date,
+      which: { replyId?: string; limit: number },
+    ): Promise<AdoptedReply[]> {
+      const result = await db.execute(adoptingStatement(leaseOwner, now, which));
+      return rowsOf<AdoptedRow>(result).map(toAdopted);
+    },
+
+    /** Asks whoever writes a reply to stop. False when it is not in progress. */
+    async requestCancel(replyId: string, now: Date): Promise<boolean> {
+      const rows = await db
+        .update(messages)
+        .set({ cancelRequestedAt: now })
+        .where(and(eq(messages.id, replyId), sql`${messages.status} in ('pending', 'streaming')`))
+        .returning({ id: messages.id });
       return rows.length > 0;
     },
 
-    /**
-     * Ends replies whose writer is gone: what was written stays, as `interrupted`; a reply without
-     * a word becomes `failed`. Of one conversation, or of all.
-     *
-     * @returns how many there were
-     */
-    async settleExpired(now: Date, conversationId?: string): Promise<number> {
-      const rows = rowsOf(await db.execute(settlingStatement(now, conversationId)));
-      return rows.length;
+    /** Forgets Idempotency-Keys after their day: one user's key, or all. */
+    async dropExpiredKeys(now: Date, turn?: TurnRequest): Promise<void> {
+      const expired = lte(idempotencyKeys.createdAt, new Date(now.getTime() - idempotencyMs));
+      const one = turn?.idempotency && [
+        eq(idempotencyKeys.userId, turn.userId),
+        eq(idempotencyKeys.key, turn.idempotency.key),
+      ];
+      await db.delete(idempotencyKeys).where(and(expired, ...(one ?? [])));
     },
   };
 }
 
-/** No row at all means that the account itself is gone. */
-function toOpening(row: OpeningRow | undefined): TurnOpening | undefined {
-  if (row === undefined) return undefined;
+interface OpeningRow {
+  session_active: boolean | null;
+  conversation_active: boolean | null;
+  known: TurnOpening["known"];
+  standing: TurnOpening["standing"];
+  target: TurnOpening["target"];
+  turn: {
+    conversation_id: string;
+    personality: string | null;
+    user_message_id: string;
+    reply_id: string;
+    content: string;
+    asked_at: string;
+    replied_at: string;
+    reply_text: string;
+    attempt: number;
+  } | null;
+  profile: TurnProfile;
+  window: WindowMessage[];
+}
+
+function toOpening(row: OpeningRow): TurnOpening {
+  const { turn } = row;
   return {
-    opened: row.opened,
+    turn: turn === null ? undefined : {
+      conversationId: turn.conversation_id,
+      personality: turn.personality,
+      userMessageId: turn.user_message_id,
+      replyId: turn.reply_id,
+      content: turn.content,
+      askedAt: new Date(turn.asked_at),
+      repliedAt: new Date(turn.replied_at),
+      replyText: turn.reply_text,
+      attempt: turn.attempt,
+    },
     session: stateOf(row.session_active, "live", "deactivated", "ended"),
     conversation: stateOf(row.conversation_active, "active", "inactive", "missing"),
-    replyInProgress: row.lease_expired === null ? null : { leaseExpired: row.lease_expired },
-    personality: row.personality,
+    known: row.known,
+    standing: row.standing,
+    target: row.target,
     profile: row.profile,
     window: row.window,
+  };
+}
+
+interface AdoptedRow {
+  reply_id: string;
+  conversation_id: string;
+  user_message_id: string | null;
+  user_id: string;
+  content: string;
+  personality: string | null;
+  opening: Record<string, unknown> | null;
+  attempt: number;
+  replied_at: string;
+  cancel_requested: boolean;
+  relationship_score: number;
+}
+
+function toAdopted(row: AdoptedRow): AdoptedReply {
+  return {
+    replyId: row.reply_id,
+    conversationId: row.conversation_id,
+    userMessageId: row.user_message_id,
+    userId: row.user_id,
+    content: row.content,
+    personality: row.personality,
+    opening: row.opening,
+    attempt: row.attempt,
+    repliedAt: new Date(row.replied_at),
+    cancelRequested: row.cancel_requested,
+    relationshipScore: row.relationship_score,
   };
 }
 

@@ -44,7 +44,9 @@ export const conversations = pgTable(
 /**
  * Messages of users and replies. A reply exists as a row from the moment its message is accepted;
  * while it is `pending` or `streaming` its lease says which instance writes it and until when.
- * `completion` holds what `message.done` carried besides the reply, so that it can be told again.
+ * `opening` and `completion` hold what `message.start` and `message.done` carried besides the reply,
+ * so that they can be told again. Of several replies to one message one is active; the others are
+ * its variants. `attempt` counts how often the model was asked for this reply.
  */
 export const messages = pgTable(
   "messages",
@@ -62,7 +64,8 @@ export const messages = pgTable(
     }).notNull(),
     personality: varchar("personality", { length: 50 }),
     tokensUsed: integer("tokens_used"),
-    replyTo: uuid("reply_to").references((): AnyPgColumn => messages.id, { onDelete: "cascade" }),
+    replyTo: uuid("reply_to").references((): AnyPgColumn => messages.id, { onDelete: "set null" }),
+    isActive: boolean("is_active").notNull().default(true),
     model: varchar("model", { length: 255 }),
     source: varchar("source", {
       length: 20,
@@ -70,8 +73,10 @@ export const messages = pgTable(
     }),
     emotionLabel: varchar("emotion_label", { length: 20 }),
     emotionIntensity: real("emotion_intensity"),
+    opening: jsonb("opening").$type<Record<string, unknown>>(),
     completion: jsonb("completion").$type<Record<string, unknown>>(),
     errorCode: varchar("error_code", { length: 50 }),
+    attempt: integer("attempt").notNull().default(1),
     leaseOwner: uuid("lease_owner"),
     leaseUntil: at("lease_until"),
     cancelRequestedAt: at("cancel_requested_at"),
@@ -89,6 +94,24 @@ export const messages = pgTable(
       .on(table.leaseUntil)
       .where(sql`${table.status} in ('pending', 'streaming')`),
     check("messages_role_check", sql`${table.role} in ('user', 'assistant')`),
+  ],
+);
+
+/** Messages that are gone, for clients that keep a copy. */
+export const messageTombstones = pgTable(
+  "message_tombstones",
+  {
+    messageId: uuid("message_id").primaryKey(),
+    conversationId: uuid("conversation_id")
+      .notNull()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    deletedAt: at("deleted_at").notNull(),
+  },
+  (table) => [
+    index("message_tombstones_conversation_id_deleted_at_idx").on(
+      table.conversationId,
+      table.deletedAt,
+    ),
   ],
 );
 

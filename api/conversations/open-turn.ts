@@ -1,0 +1,58 @@
+import { requireLive } from "#api/auth/live-sessions.ts";
+import { DomainError } from "#api/errors.ts";
+import type { Services } from "#api/services.ts";
+import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
+import { settleExpired } from "./settle-reply.ts";
+
+/** A turn that is open, or the reply that the same request has had before. */
+export type Opened =
+  | { kind: "new"; turn: OpenedTurn; opening: TurnOpening }
+  | { kind: "known"; replyId: string };
+
+/**
+ * Opens a turn. Where the reply in the way has lost its writer, that one is settled first.
+ *
+ * @throws DomainError session-ended, account-deactivated, not-found, conversation-inactive,
+ *   not-newest, reply-in-progress or idempotency-mismatch
+ */
+export async function openTurn(services: Services, request: TurnRequest): Promise<Opened> {
+  const opening = await services.turns.open(request);
+  const opened = resolve(opening, request);
+  if (opened !== undefined) return opened;
+  const standing = opening?.standing;
+  if (standing?.leaseExpired) {
+    const [settled] = await settleExpired(services, { replyId: standing.replyId, limit: 1 });
+    await settled;
+    const again = await services.turns.open(request);
+    const openedNow = resolve(again, request);
+    if (openedNow !== undefined) return openedNow;
+  }
+  throw new DomainError("reply-in-progress", {
+    detail: "One reply at a time: wait for the one being written, or cancel it.",
+  });
+}
+
+/** What came of an opening; undefined when a reply in progress was in the way. */
+function resolve(opening: TurnOpening | undefined, request: TurnRequest): Opened | undefined {
+  if (opening === undefined) throw new DomainError("session-ended");
+  requireLive(opening.session);
+  if (opening.known !== null) return recognise(opening.known, request);
+  if (opening.turn !== undefined) return { kind: "new", turn: opening.turn, opening };
+  if (opening.conversation === "missing") throw new DomainError("not-found");
+  if (opening.conversation === "inactive") throw new DomainError("conversation-inactive");
+  if (request.target !== undefined && opening.target === null) throw new DomainError("not-found");
+  if (opening.standing !== null) return undefined;
+  if (opening.target === "not-newest") throw new DomainError("not-newest");
+  return undefined;
+}
+
+function recognise(known: NonNullable<TurnOpening["known"]>, request: TurnRequest): Opened {
+  if (known.fingerprint !== request.idempotency?.fingerprint) {
+    throw new DomainError("idempotency-mismatch", {
+      detail: "This Idempotency-Key came with another method, path or body before.",
+    });
+  }
+  // The reply it stood for has been deleted since.
+  if (known.replyId === null) throw new DomainError("not-found");
+  return { kind: "known", replyId: known.replyId };
+}

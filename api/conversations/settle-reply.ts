@@ -1,0 +1,49 @@
+import { isPersonaId } from "#api/agents/choose-persona.ts";
+import { stageOf } from "#api/relationship/stage.ts";
+import type { Services } from "#api/services.ts";
+import type { AdoptedReply } from "#db/repositories/turns.ts";
+import { askForRest } from "./ask-model.ts";
+import { countCodePoints, createReplyFeed } from "./reply-feed.ts";
+import type { ReplyWork } from "./reply-work.ts";
+import { writeReply } from "./write-reply.ts";
+
+/**
+ * Takes over replies whose writer is gone, the one named or the oldest few, and brings each to its
+ * end: the rest of it from the inference server where that kept it, else `interrupted` with what
+ * was stored. Safe to call from anywhere at any time: the lease decides who does it.
+ *
+ * @returns for each that was taken over, a promise of its end
+ */
+export async function settleExpired(
+  services: Services,
+  which: { replyId?: string; limit: number },
+): Promise<Promise<void>[]> {
+  const { turns, instanceId } = services;
+  const adopted = await turns.adoptExpired(instanceId, services.now(), which);
+  return adopted.map((reply) => {
+    const work = toWork(services, reply);
+    const after = countCodePoints(reply.content);
+    const { finished } = writeReply(services, work, (signal) =>
+      askForRest(services, work, after, signal),
+    );
+    services.defer(finished);
+    return finished;
+  });
+}
+
+function toWork(services: Services, reply: AdoptedReply): ReplyWork {
+  const { conversationId, replyId, userMessageId } = reply;
+  return {
+    ids: { conversationId, userMessageId: userMessageId ?? replyId, replyId },
+    userId: reply.userId,
+    leaseOwner: services.instanceId,
+    personality: isPersonaId(reply.personality) ? reply.personality : "neutral",
+    stage: stageOf(reply.relationshipScore),
+    relationshipScore: reply.relationshipScore,
+    attempt: reply.attempt,
+    repliedAt: reply.repliedAt,
+    feed: createReplyFeed(reply.content),
+    arrivedAtMs: performance.now(),
+    cancelRequested: reply.cancelRequested,
+  };
+}
