@@ -32,14 +32,12 @@ describe("npm start", () => {
   });
 
   function start(settings: Record<string, string> = {}): Start {
-    const env = {
-      ...process.env,
-      NODE_ENV: "development",
-      DATA_DIR: dataDir,
-      ...ports,
-      ...settings,
-    };
-    const child = spawn(process.execPath, [program], { env, stdio: ["ignore", "pipe", "pipe"] });
+    // In a folder without a .env and with no settings but these: a developer's own are not for tests.
+    const child = spawn(process.execPath, [program], {
+      cwd: dataDir,
+      env: { PATH: process.env["PATH"], DATA_DIR: dataDir, ...ports, ...settings },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const exit = new Promise<number | null>((resolve) => child.once("close", resolve));
     const it: Start = { child, stdout: "", stderr: "", exit };
     child.stdout.on("data", (data) => (it.stdout += String(data)));
