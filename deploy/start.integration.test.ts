@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 const program = join(import.meta.dirname, "start.ts");
-const READY = { timeout: 60_000, interval: 50 };
+const READY = { timeout: 100_000, interval: 50 };
 
 /** A start under test: what it printed so far, and how it ended. */
 interface Start {
@@ -16,7 +16,7 @@ interface Start {
   exit: Promise<number | null>;
 }
 
-describe("npm start", () => {
+describe("npm start", { timeout: 120_000 }, () => {
   let dataDir: string;
   let ports: { PORT: string; INFERENCE_PORT: string };
   const starts: Start[] = [];
