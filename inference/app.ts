@@ -4,8 +4,10 @@ import { bodyLimit } from "hono/body-limit";
 import { authenticate } from "./authenticate.ts";
 import { ApiError, toErrorBody } from "./errors.ts";
 import { createChatCompletionsRoute } from "./routes/chat-completions.ts";
+import { createDeleteChatCompletionRoute } from "./routes/delete-chat-completion.ts";
 import { createHealthRoute } from "./routes/health.ts";
 import { createModelsRoute } from "./routes/models.ts";
+import { createReadChatCompletionRoute } from "./routes/read-chat-completion.ts";
 import { createTokenizeRoute } from "./routes/tokenize.ts";
 import type { Service } from "./service.ts";
 
@@ -26,6 +28,8 @@ export function createApp({ token, service }: AppOptions): Hono {
   app.use(authenticate(token));
   app.use(bodyLimit({ maxSize: BODY_LIMIT_BYTES, onError: refuseLarge }));
   app.route("/v1/chat/completions", createChatCompletionsRoute(loaded));
+  app.route("/v1/chat/completions", createReadChatCompletionRoute(loaded));
+  app.route("/v1/chat/completions", createDeleteChatCompletionRoute(loaded));
   app.route("/v1/models", createModelsRoute(loaded));
   app.route("/tokenize", createTokenizeRoute(loaded));
 

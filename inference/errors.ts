@@ -1,7 +1,7 @@
 import type { ErrorBody } from "#inference/protocol/error-body.ts";
 
 interface Refusal {
-  readonly status: 400 | 401 | 404 | 413 | 500 | 503;
+  readonly status: 400 | 401 | 404 | 410 | 413 | 422 | 500 | 503;
   readonly code: string;
   readonly param?: string;
   readonly retryAfterSeconds?: number;
@@ -26,7 +26,9 @@ const types = {
   400: "invalid_request_error",
   401: "authentication_error",
   404: "invalid_request_error",
+  410: "invalid_request_error",
   413: "invalid_request_error",
+  422: "invalid_request_error",
   500: "server_error",
   503: "service_unavailable_error",
 } as const;

@@ -7,7 +7,7 @@ import { ApiError } from "./errors.ts";
 const unsupported = new Set(
   (
     "audio function_call functions logit_bias logprobs metadata modalities moderation n parallel_tool_calls " +
-    "prediction prompt_cache_retention reasoning_effort safety_identifier service_tier store " +
+    "prediction prompt_cache_retention reasoning_effort safety_identifier service_tier " +
     "tool_choice tool_calls tool_call_id tools top_logprobs verbosity web_search_options"
   ).split(" "),
 );
@@ -21,7 +21,19 @@ export async function parseBody<Schema extends z.ZodType>(
   context: Context,
   schema: Schema,
 ): Promise<z.infer<Schema>> {
-  const parsed = schema.safeParse(await readJson(context));
+  return parseInput(schema, await readJson(context));
+}
+
+/**
+ * Parses what a client sent.
+ *
+ * @throws ApiError 400 naming the parameter, never quoting its value
+ */
+export function parseInput<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw issue ? toApiError(issue) : refuse("The body is invalid.", "invalid_value");

@@ -9,6 +9,7 @@ import { chooseThreads } from "./engine/choose-threads.ts";
 import { Engine } from "./engine/engine.ts";
 import { type TokenizePrompt, createPromptTokenizer } from "./engine/tokenize-prompt.ts";
 import { SetupError } from "./errors.ts";
+import { StoredCompletions } from "./store/stored-completions.ts";
 
 /** A loaded model and everything the routes need of it. */
 export interface Service {
@@ -17,6 +18,13 @@ export interface Service {
   readonly engine: Engine;
   readonly render: RenderChat;
   readonly tokenize: TokenizePrompt;
+  readonly completions: StoredCompletions;
+}
+
+export interface ServiceOptions {
+  readonly queueLimit?: number;
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
 }
 
 /** Requests that may wait for a slot: at a few seconds a reply, more would only time out. */
@@ -27,7 +35,10 @@ const QUEUE_LIMIT = 64;
  *
  * @throws SetupError when the file is missing or cannot be used
  */
-export async function loadService(config: Config, queueLimit = QUEUE_LIMIT): Promise<Service> {
+export async function loadService(
+  config: Config,
+  { queueLimit = QUEUE_LIMIT, now = Date.now }: ServiceOptions = {},
+): Promise<Service> {
   const { model } = config;
   const modelBytes = await sizeOf(model);
   // Imported only now, because the library takes longer to load than the server to listen.
@@ -49,6 +60,7 @@ export async function loadService(config: Config, queueLimit = QUEUE_LIMIT): Pro
     engine: new Engine(backend, { batchTokens: config.batchTokens, queueLimit }),
     render: compileTemplate(model, backend),
     tokenize: createPromptTokenizer(backend.vocabulary),
+    completions: new StoredCompletions({ now }),
   };
 }
 

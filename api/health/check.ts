@@ -54,7 +54,10 @@ export function createHealthCheck({ db, inference, now, startedAt }: Parts) {
     /** Whether the schema is the one this code was written for. */
     isMigrated: () => service.isMigrated(),
 
-    /** How many users sent a message in the last 15 minutes. */
-    countActiveUsers: () => service.countActiveUsers(new Date(now().getTime() - activeWithinMs)),
+    /** How many users sent a message in the last 15 minutes; undefined when that cannot be told. */
+    async countActiveUsers(): Promise<number | undefined> {
+      const since = new Date(now().getTime() - activeWithinMs);
+      return service.countActiveUsers(since).catch(() => undefined);
+    },
   };
 }

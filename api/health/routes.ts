@@ -51,7 +51,8 @@ export function healthRoutes() {
     const current = await health.current();
     if (current.status === "down") return c.json(current, 503);
     if (!isOperator(c)) return c.json(current, 200);
-    return c.json({ ...current, activeUsers: await health.countActiveUsers() }, 200);
+    const activeUsers = await health.countActiveUsers();
+    return c.json({ ...current, ...(activeUsers !== undefined && { activeUsers }) }, 200);
   });
   app.openapi(livezRoute, (c) => c.json({ alive: true as const }, 200));
   app.openapi(readyzRoute, async (c) => {

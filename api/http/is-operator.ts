@@ -1,7 +1,16 @@
 import type { Context } from "hono";
 import type { AppEnv } from "./app-env.ts";
 
-const forwarding = ["forwarded", "x-forwarded-for", "x-real-ip", "cf-connecting-ip"];
+/** What a proxy leaves behind. */
+const forwarding = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+  "cf-connecting-ip",
+];
 
 /**
  * Whether the operator asks: with OPERATOR_TOKEN where it is set; without that setting, from this

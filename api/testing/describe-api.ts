@@ -12,15 +12,22 @@ import { describeDatabases, type TestDatabase } from "#db/testing/describe-datab
 import { createTestClient, type TestClient } from "./test-client.ts";
 import { startFakeInference, type FakeInference } from "./fake-inference.ts";
 
-/** An API that listens, on a database of its own, with a model whose behaviour a test decides. */
-export interface TestApi extends TestClient {
-  database: TestDatabase;
+/** One instance of the API, listening. Stopped with its suite if not before. */
+export interface TestInstance extends TestClient {
   services: Services;
+  stop(): Promise<void>;
+}
+
+/** An API that listens, on a database of its own, with a model whose behaviour a test decides. */
+export interface TestApi extends TestInstance {
+  database: TestDatabase;
   inference: FakeInference;
   /** Moves the API's clock. */
   advance(ms: number): void;
-  /** Starts a further instance on the same database; stopped with the suite. */
-  startAnother(settings?: Record<string, string>): Promise<TestClient & { stop(): Promise<void> }>;
+  /** Starts a further instance on the same database. */
+  startAnother(settings?: Record<string, string>): Promise<TestInstance>;
+  /** Starts a further instance on a database of the test's choice, which it closes in the end. */
+  startOn(client: DatabaseClient, settings?: Record<string, string>): Promise<TestInstance>;
 }
 
 const quickRounds = 4;
@@ -61,6 +68,7 @@ export function describeApi(
         inference,
         advance: (ms) => (aheadMs += ms),
         startAnother: async (more) => start(await database.openAnother(), more),
+        startOn: start,
       };
     });
     beforeEach(() => {
@@ -87,6 +95,7 @@ async function startApi(client: DatabaseClient, env: Record<string, string>, now
   const services = createServices(config, platform, closing.signal);
   const sweep = await sweepExpiredReplies(services, "postgres");
   const server = await listen(createApp(), services);
-  const stop = () => stopApi({ server, platform, closing, sweep, database: client });
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= stopApi({ server, platform, closing, sweep, database: client }));
   return { ...createTestClient(server.url), services, stop };
 }

@@ -19,7 +19,7 @@ export function createServiceRepository(db: Database) {
       const [row] = rowsOf<{ users: number }>(
         await db.execute(sql`
           select count(distinct user_id)::integer as users from conversations
-          where last_message_at >= ${since.toISOString()}::timestamptz`),
+          where last_message_at >= ${since.toISOString()}::timestamptz and last_sequence > 0`),
       );
       return row?.users ?? 0;
     },

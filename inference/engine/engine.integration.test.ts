@@ -38,7 +38,7 @@ describe("replies side by side", () => {
 describe("a client that goes away", () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer({ INFERENCE_SLOTS: "1" }, 1);
+    server = await startTestServer({ INFERENCE_SLOTS: "1" }, { queueLimit: 1 });
   });
   afterAll(() => server.close());
 

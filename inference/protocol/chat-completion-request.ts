@@ -63,10 +63,15 @@ export const ChatCompletionRequest = z.strictObject({
   user: optional(z.string().max(256)),
   prompt_cache_key: optional(z.string().min(1).max(256)),
   x_sarah: optional(SarahExtensions),
+  /**
+   * Keeps the completion, to be read by its id until 15 min after its end. With an Idempotency-Key
+   * header the id is `chatcmpl-<key>`, the same key is the same completion, and it goes on when its
+   * client leaves; without one the id is random and it stops as any other does.
+   */
+  store: optional(z.boolean()),
   // Accepted only where they ask for what happens anyway.
   n: optional(z.literal(1)),
   logprobs: optional(z.literal(false)),
-  store: optional(z.literal(false)),
 });
 
 export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;

@@ -178,7 +178,7 @@ describe("POST /v1/chat/completions", () => {
   });
 
   it.each([
-    [{ store: true }, "store", "unsupported_parameter"],
+    [{ store: "yes" }, "store", "invalid_value"],
     [{ tools: [] }, "tools", "unsupported_parameter"],
     [{ n: 2 }, "n", "unsupported_parameter"],
     [{ colour: "red" }, "colour", "unknown_parameter"],

@@ -42,19 +42,18 @@ export function toUsageChunk(head: CompletionHead, counts: ReplyCounts): ChatCom
   };
 }
 
+/** A completion in one piece; without an end it is one in progress, or one that failed. */
 export function toCompletion(
   head: CompletionHead,
   content: string,
-  finishReason: FinishReason,
-  counts: ReplyCounts,
+  end?: { readonly finishReason: FinishReason; readonly counts: ReplyCounts },
 ): ChatCompletion {
   const message = { role: "assistant", content };
   return {
     ...head,
     object: "chat.completion",
-    choices: [{ index: 0, message, finish_reason: finishReason }],
-    usage: toUsage(counts),
-    timings: toTimings(counts),
+    choices: [{ index: 0, message, finish_reason: end?.finishReason ?? null }],
+    ...(end && { usage: toUsage(end.counts), timings: toTimings(end.counts) }),
   };
 }
 

@@ -16,36 +16,36 @@ const PING = ": ping\n\n";
 /**
  * A reply as OpenAI's event stream. It opens with a comment, so that the status line goes out while
  * the request may still wait for a slot, and sends another whenever nothing was sent for a while.
- * A failure is an error chunk, and then no `[DONE]`.
+ * A failure is an error chunk, and then no `[DONE]`. Events are taken only as fast as they are read.
  */
 export function toEventStream(
   head: CompletionHead,
   events: AsyncIterable<ReplyEvent>,
   options: EventStreamOptions,
 ): Response {
+  const frames = toFrames(head, events, options.includeUsage);
   const encoder = new TextEncoder();
-  let isOpen = true;
+  let ping: NodeJS.Timeout | undefined;
+  let isRead = true;
   const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (text: string) => {
-        if (isOpen) controller.enqueue(encoder.encode(text));
+    start(controller) {
+      const send = () => {
+        if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(PING));
       };
-      const ping = setInterval(() => send(PING), options.pingMs ?? PING_MS);
-      send(PING);
-      try {
-        for await (const event of events) {
-          for (const data of toData(head, event, options.includeUsage)) send(`data: ${data}\n\n`);
-          ping.refresh();
-        }
-      } catch (error) {
-        send(`data: ${JSON.stringify(toErrorBody(error))}\n\n`);
-      } finally {
-        clearInterval(ping);
-        if (isOpen) controller.close();
-      }
+      send();
+      ping = setInterval(send, options.pingMs ?? PING_MS);
+    },
+    async pull(controller) {
+      const { value: frame } = await frames.next();
+      if (!isRead) return;
+      ping?.refresh();
+      if (frame !== undefined) return controller.enqueue(encoder.encode(frame));
+      clearInterval(ping);
+      controller.close();
     },
     cancel() {
-      isOpen = false;
+      isRead = false;
+      clearInterval(ping);
       options.onGone();
     },
   });
@@ -56,6 +56,22 @@ export function toEventStream(
       "X-Accel-Buffering": "no",
     },
   });
+}
+
+async function* toFrames(
+  head: CompletionHead,
+  events: AsyncIterable<ReplyEvent>,
+  includeUsage: boolean,
+): AsyncGenerator<string, void, void> {
+  try {
+    for await (const event of events) {
+      yield toData(head, event, includeUsage)
+        .map((data) => `data: ${data}\n\n`)
+        .join("");
+    }
+  } catch (error) {
+    yield `data: ${JSON.stringify(toErrorBody(error))}\n\n`;
+  }
 }
 
 function toData(head: CompletionHead, event: ReplyEvent, includeUsage: boolean): string[] {

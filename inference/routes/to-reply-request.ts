@@ -16,8 +16,7 @@ import type { Service } from "#inference/service.ts";
 export async function toReplyRequest(
   service: Service,
   body: ChatCompletionRequest,
-  signal: AbortSignal,
-): Promise<ReplyRequest> {
+): Promise<Omit<ReplyRequest, "signal">> {
   refuseOtherModel(service, body.model);
   const prompt = toPrompt(service, body);
   const room = service.backend.contextTokens - toTokens(prompt).length;
@@ -32,7 +31,6 @@ export async function toReplyRequest(
     cacheKey: body.prompt_cache_key,
     user: body.user,
     background: body.x_sarah?.priority === "background",
-    signal,
   };
 }
 

@@ -4,7 +4,7 @@ import {
   ChatCompletion,
   ChatCompletionChunk,
 } from "#inference/protocol/chat-completion-response.ts";
-import { loadService, type Service } from "#inference/service.ts";
+import { loadService, type Service, type ServiceOptions } from "#inference/service.ts";
 
 const TEST_TOKEN = "a-token-for-tests";
 
@@ -21,10 +21,10 @@ export interface TestServer {
 /** The real server on the model that ships with the project, in this process, on a free port. */
 export async function startTestServer(
   settings: Record<string, string> = {},
-  queueLimit?: number,
+  options: ServiceOptions = {},
 ): Promise<TestServer> {
   const config = parseConfig({ SARAH_MODEL: "nano", INFERENCE_PORT: "0", ...settings });
-  const service = await loadService(config, queueLimit);
+  const service = await loadService(config, options);
   const server = await listen({ ...config, token: TEST_TOKEN, service: () => service });
   const post = (path: string, body: unknown, init: RequestInit = {}) =>
     fetch(`${server.url}${path}`, {
