@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 import { etag } from "hono/etag";
 
 import { authRoutes } from "./auth/routes.ts";
+import { messageRoutes } from "./conversations/message-routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
 import { sendRoutes } from "./conversations/send-routes.ts";
 import { docsRoutes } from "./docs/routes.ts";
@@ -27,6 +28,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
 
   app.route("/v1/auth", authRoutes());
   app.route("/v1/conversations", conversationRoutes());
+  app.route("/v1/conversations", messageRoutes());
   app.route("/v1", sendRoutes());
   app.route("/", healthRoutes());
   app.route("/docs", docsRoutes());

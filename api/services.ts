@@ -1,14 +1,17 @@
 import { v7 as uuidv7 } from "uuid";
 
 import { createConversationRepository } from "#db/repositories/conversations.ts";
+import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
+import { createReportRepository } from "#db/repositories/reports.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
 import { createUserRepository } from "#db/repositories/users.ts";
 import { createLiveSessions } from "./auth/live-sessions.ts";
 import type { ApiConfig } from "./config.ts";
 import { createHealthCheck } from "./health/check.ts";
+import { createReplyHub } from "./conversations/reply-hub.ts";
 import { createCursorCodec } from "./cursors.ts";
-import { createInferenceClient } from "./inference-client/inference-client.ts";
+import { InferenceClient } from "./inference-client/inference-client.ts";
 import type { Platform } from "./platform.ts";
 
 export type Services = ReturnType<typeof createServices>;
@@ -17,7 +20,7 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(config: ApiConfig, platform: Platform, closing: AbortSignal) {
   const { db, now } = platform;
   const users = createUserRepository(db);
-  const inference = createInferenceClient(
+  const inference = new InferenceClient(
     {
       url: config.INFERENCE_URL,
       model: config.INFERENCE_MODEL,
@@ -39,8 +42,12 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     users,
     conversations: createConversationRepository(db),
     messages: createMessageRepository(db),
+    messageChanges: createMessageChanges(db),
+    reports: createReportRepository(db),
     turns: createTurnRepository(db),
     inference,
+    /** The replies that are being written here. */
+    replies: createReplyHub(),
     liveSessions: createLiveSessions(users, now),
     health: createHealthCheck({ db, inference, now, startedAt: now() }),
     cursors: createCursorCodec(config.JWT_KEYS),

@@ -26,7 +26,7 @@ export async function askModel(
   const { inference } = services;
   const askedAtMs = performance.now();
   const description = await inference.describe();
-  const partial = work.feed.text();
+  const partial = work.feed.text;
   const continues = partial !== "" && description.capabilities.includes("continue_final_message");
   const ask = (shrink: number) => {
     const messages = composePrompt(parts, description, shrink);
@@ -69,7 +69,8 @@ function withPartial(
 ): PromptMessage[] {
   const begun = { role: "assistant" as const, content: partial };
   if (continues) return [...messages, begun];
-  const goOn = "Your last message broke off. Go on from exactly where it stopped, without repeating.";
+  const goOn =
+    "Your last message broke off. Go on from exactly where it stopped, without repeating.";
   return [...messages, begun, { role: "user", content: goOn }];
 }
 

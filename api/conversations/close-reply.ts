@@ -20,10 +20,7 @@ interface Ending {
   model: string;
 }
 
-type Result = Pick<
-  ReplyOutcome,
-  "status" | "tokensUsed" | "model" | "completion" | "errorCode"
->;
+type Result = Pick<ReplyOutcome, "status" | "tokensUsed" | "model" | "completion" | "errorCode">;
 
 /** Stores a finished reply, then tells its readers: what is announced as done is stored. */
 export async function closeReply(
@@ -67,7 +64,7 @@ export async function failReply(
   work: ReplyWork,
   failure: DomainError,
 ): Promise<void> {
-  const status = work.feed.text() === "" ? "failed" : "interrupted";
+  const status = work.feed.text === "" ? "failed" : "interrupted";
   const result = { tokensUsed: null, model: null, completion: null, errorCode: failure.code };
   try {
     await store(services, work, { status, ...result });
@@ -89,7 +86,7 @@ async function store(services: Services, work: ReplyWork, result: Result): Promi
   const outcome: ReplyOutcome = {
     replyId: work.ids.replyId,
     leaseOwner: work.leaseOwner,
-    content: work.feed.text(),
+    content: work.feed.text,
     personality: work.personality,
     opening: { stage: work.stage, notices: startOf(work).notices },
     now: services.now(),
@@ -139,7 +136,7 @@ function tellDone(work: ReplyWork, result: Result & { completion: Completion }) 
   const reply: Message = {
     id: ids.replyId,
     role: "assistant",
-    content: feed.text(),
+    content: feed.text,
     status: result.status,
     personality,
     tokensUsed: result.tokensUsed,

@@ -29,7 +29,7 @@ export function keepLease(services: Services, work: ReplyWork) {
     const { held, cancelRequested } = await services.turns.renew({
       replyId: work.ids.replyId,
       leaseOwner: work.leaseOwner,
-      content: work.feed.text(),
+      content: work.feed.text,
       personality: work.personality,
       opening: { stage: startOf(work).stage, notices: startOf(work).notices },
       now,

@@ -2,7 +2,11 @@ import { requireLive } from "#api/auth/live-sessions.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
+import { wait } from "#api/wait.ts";
 import { settleExpired } from "./settle-reply.ts";
+
+/** How long the next message waits for a reply that was taken over to end. */
+const settleWithinMs = 3000;
 
 /** A turn that is open, or the reply that the same request has had before. */
 export type Opened =
@@ -21,8 +25,8 @@ export async function openTurn(services: Services, request: TurnRequest): Promis
   if (opened !== undefined) return opened;
   const standing = opening?.standing;
   if (standing?.leaseExpired) {
-    const [settled] = await settleExpired(services, { replyId: standing.replyId, limit: 1 });
-    await settled;
+    const { ended } = await settleExpired(services, { replyId: standing.replyId, limit: 1 });
+    await Promise.race([ended, wait(settleWithinMs, services.closing)]);
     const again = await services.turns.open(request);
     const openedNow = resolve(again, request);
     if (openedNow !== undefined) return openedNow;

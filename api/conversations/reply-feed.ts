@@ -13,50 +13,92 @@ export type ReplyNews =
   | { kind: "text"; text: string }
   | ReplyEnd;
 
-export type ReplyFeed = ReturnType<typeof createReplyFeed>;
-
 /**
- * A reply while it is written, for any number of readers. Invariants: the text only grows and is
- * never left with half a character at its end; after the end nothing is added; a reader holds no
- * copy but only how far it has read, so a slow one costs no memory and simply gets more at a time.
- *
- * @param initialText what there is already of a reply that is continued
+ * A reply while it is written, for any number of readers. Invariants: the text only grows and never
+ * ends in half a character; after the end nothing is added; a reader holds no copy but only how far
+ * it has read, so a slow one costs no memory and simply gets more at a time.
  */
-export function createReplyFeed(initialText = "") {
-  let text = initialText;
-  let halfCharacter = "";
-  let queuePosition: number | undefined;
-  let start: MessageStart | undefined;
-  let end: ReplyEnd | undefined;
-  let wake = Promise.withResolvers<void>();
+export class ReplyFeed {
+  #text: string;
+  #halfCharacter = "";
+  #queuePosition: number | undefined;
+  #start: MessageStart | undefined;
+  #end: ReplyEnd | undefined;
+  #wake = Promise.withResolvers<void>();
 
-  function announce() {
-    const waiting = wake;
-    wake = Promise.withResolvers();
-    waiting.resolve();
+  /** @param initialText what there is already of a reply that is continued */
+  constructor(initialText = "") {
+    this.#text = initialText;
   }
 
-  async function* beginning(): AsyncGenerator<ReplyNews> {
+  /** The text so far. */
+  get text(): string {
+    return this.#text;
+  }
+
+  /** Says how many others are served before this one. */
+  queue(position: number): void {
+    this.#queuePosition = position;
+    this.#announce();
+  }
+
+  /** Says that the model has begun; only the first time counts. */
+  begin(start: MessageStart): void {
+    this.#start ??= start;
+    this.#announce();
+  }
+
+  /** Adds to the text. */
+  append(more: string): void {
+    if (this.#end !== undefined) throw new Error("The reply has ended");
+    const whole = this.#halfCharacter + more;
+    const cut = /[\uD800-\uDBFF]$/.test(whole) ? whole.length - 1 : whole.length;
+    this.#halfCharacter = whole.slice(cut);
+    this.#text += whole.slice(0, cut);
+    this.#announce();
+  }
+
+  /** Ends the reply; only the first end counts. */
+  finish(end: ReplyEnd): void {
+    this.#end ??= end;
+    this.#announce();
+  }
+
+  /**
+   * Everything as it comes, up to and with the end; with a position, only what comes after so many
+   * code points of the text, and no beginning.
+   */
+  async *follow(afterCodePoints = 0): AsyncGenerator<ReplyNews> {
+    if (afterCodePoints === 0) yield* this.#beginning();
+    yield* this.#textAfter(afterCodePoints);
+    yield this.#end!;
+  }
+
+  async *#beginning(): AsyncGenerator<ReplyNews> {
     let told: number | undefined;
-    while (start === undefined && end === undefined) {
-      const changed = wake.promise;
-      if (queuePosition !== told) yield { kind: "queued", position: (told = queuePosition)! };
-      else await changed;
+    while (this.#start === undefined && this.#end === undefined) {
+      const changed = this.#wake.promise;
+      if (this.#queuePosition === told) {
+        await changed;
+      } else {
+        told = this.#queuePosition!;
+        yield { kind: "queued", position: told };
+      }
     }
-    if (start !== undefined) yield { kind: "start", start };
+    if (this.#start !== undefined) yield { kind: "start", start: this.#start };
   }
 
-  async function* textAfter(codePoints: number): AsyncGenerator<string> {
+  async *#textAfter(codePoints: number): AsyncGenerator<ReplyNews> {
     let read = 0;
     let toSkip = codePoints;
     for (;;) {
-      const changed = wake.promise;
-      if (read < text.length) {
-        const fresh = dropCodePoints(text.slice(read), toSkip);
-        read = text.length;
-        toSkip = fresh.stillToSkip;
-        if (fresh.text !== "") yield fresh.text;
-      } else if (end === undefined) {
+      const changed = this.#wake.promise;
+      if (read < this.#text.length) {
+        const { text, stillToSkip } = dropCodePoints(this.#text.slice(read), toSkip);
+        read = this.#text.length;
+        toSkip = stillToSkip;
+        if (text !== "") yield { kind: "text", text };
+      } else if (this.#end === undefined) {
         await changed;
       } else {
         return;
@@ -64,55 +106,15 @@ export function createReplyFeed(initialText = "") {
     }
   }
 
-  return {
-    /** The text so far. */
-    text: () => text,
-
-    /** Says how many others are served before this one. */
-    queue(position: number) {
-      queuePosition = position;
-      announce();
-    },
-
-    /** Says that the model has begun. */
-    begin(how: MessageStart) {
-      start ??= how;
-      announce();
-    },
-
-    /** Adds to the text. */
-    append(more: string) {
-      if (end !== undefined) throw new Error("The reply has ended");
-      const whole = halfCharacter + more;
-      const cut = /[\uD800-\uDBFF]$/.test(whole) ? whole.length - 1 : whole.length;
-      halfCharacter = whole.slice(cut);
-      text += whole.slice(0, cut);
-      announce();
-    },
-
-    /** Ends the reply; only the first end counts. */
-    finish(how: ReplyEnd) {
-      end ??= how;
-      announce();
-    },
-
-    /**
-     * Everything as it comes, up to and with the end; with a position, only what comes after so
-     * many code points of the text, and no beginning.
-     */
-    async *follow(afterCodePoints = 0): AsyncGenerator<ReplyNews> {
-      if (afterCodePoints === 0) yield* beginning();
-      for await (const more of textAfter(afterCodePoints)) yield { kind: "text", text: more };
-      yield end!;
-    },
-  };
+  #announce(): void {
+    const waiting = this.#wake;
+    this.#wake = Promise.withResolvers();
+    waiting.resolve();
+  }
 }
 
 /** A text without its first code points, and how many of those it did not have. */
-export function dropCodePoints(
-  text: string,
-  count: number,
-): { text: string; stillToSkip: number } {
+export function dropCodePoints(text: string, count: number): { text: string; stillToSkip: number } {
   if (count === 0) return { text, stillToSkip: 0 };
   const characters = [...text];
   return {

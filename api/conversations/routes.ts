@@ -13,11 +13,10 @@ import {
   signedInFailures,
 } from "#api/http/responses.ts";
 import { createConversation } from "./create.ts";
-import { listMessages } from "./list-messages.ts";
 import { listConversations } from "./list.ts";
 import { loadConversation } from "./load.ts";
 import { removeConversation } from "./remove.ts";
-import { Conversation, ConversationChanges, Message, NewConversation } from "./schemas.ts";
+import { Conversation, ConversationChanges, NewConversation } from "./schemas.ts";
 import { updateConversation } from "./update.ts";
 
 const tags = ["Conversations"];
@@ -95,21 +94,7 @@ const removeRoute = createRoute({
   },
 });
 
-const messagesRoute = createRoute({
-  method: "get",
-  path: "/{id}/messages",
-  tags,
-  summary: "List messages, newest first",
-  security: bearer,
-  middleware: signedIn,
-  request: { params, query: PageQuery },
-  responses: {
-    200: json(pageOf(Message), "A page"),
-    ...failures(...signedInFailures, "not-found", "validation-failed"),
-  },
-});
-
-/** `/v1/conversations`, but for sending, which is `send-routes.ts`. */
+/** `/v1/conversations`; their messages are in `message-routes.ts` and `send-routes.ts`. */
 export function conversationRoutes() {
   const app = new OpenAPIHono<AppEnv>();
   app.openapi(createConversationRoute, async (c) => {
@@ -135,12 +120,6 @@ export function conversationRoutes() {
     const { id } = c.req.valid("param");
     await removeConversation(c.env.services, c.get("session").userId, id);
     return c.body(null, 204);
-  });
-  app.openapi(messagesRoute, async (c) => {
-    const { id: conversationId } = c.req.valid("param");
-    const { limit, cursor } = c.req.valid("query");
-    const request = { userId: c.get("session").userId, conversationId, limit, cursor };
-    return c.json(await listMessages(c.env.services, request), 200);
   });
   return app;
 }

@@ -96,6 +96,22 @@ export const ChatInput = z
   .strictObject({ content, conversationId: z.uuid().optional() })
   .openapi("ChatInput");
 
+export const FeedbackInput = z
+  .strictObject({
+    rating: z.enum(["up", "down"]).optional(),
+    report: z
+      .strictObject({
+        reason: z.string().trim().min(1).max(50),
+        note: z.string().trim().min(1).max(2000).optional(),
+      })
+      .optional(),
+  })
+  .refine(({ rating, report }) => rating !== undefined || report !== undefined, {
+    message: "A rating or a report",
+  })
+  .openapi("FeedbackInput");
+export type FeedbackInput = z.infer<typeof FeedbackInput>;
+
 export const Notice = z
   .object({
     kind: z.enum(["disclosure", "break", "crisis", "support", "stage", "personality"]),

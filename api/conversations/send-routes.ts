@@ -2,25 +2,46 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
+import { idempotencyOf } from "#api/http/idempotency-key.ts";
 import { jsonBody } from "#api/http/json-body.ts";
 import { bearer, body, bodyFailures, failures, signedInFailures } from "#api/http/responses.ts";
-import { ChatInput, MessageDelta, MessageDone, MessageStart, SendInput, Turn } from "./schemas.ts";
+import {
+  ChatInput,
+  MessageDelta,
+  MessageDone,
+  MessageQueued,
+  MessageStart,
+  SendInput,
+  Turn,
+} from "./schemas.ts";
 import { send } from "./send.ts";
 import { respondWithTurn } from "./turn-response.ts";
 
 const tags = ["Chat"];
 // The statement that opens the turn asks whether the session lives.
-const middleware = [authenticate({ checkSession: false }), jsonBody()];
+const signedIn = authenticate({ checkSession: false });
+const inConversation = z.strictObject({ id: z.uuid() });
+const onMessage = z.strictObject({ id: z.uuid(), messageId: z.uuid() });
+const headers = z.object({
+  "idempotency-key": z
+    .string()
+    .optional()
+    .openapi({ description: "The same key with the same request is the same reply, for 24 hours" }),
+});
+
+/** The events of a reply, as the document shows them. */
+export const replyEvents = {
+  "text/event-stream": {
+    schema: z.union([MessageQueued, MessageStart, MessageDelta, MessageDone]),
+  },
+};
 
 const answers = {
   200: {
     description:
-      "The whole turn as JSON; with `Accept: text/event-stream` the events `message.start`, " +
-      "`message.delta` …, `message.done` or `error`, each with its data as JSON",
-    content: {
-      "application/json": { schema: Turn },
-      "text/event-stream": { schema: z.union([MessageStart, MessageDelta, MessageDone]) },
-    },
+      "The whole turn as JSON; with `Accept: text/event-stream` the events `message.queued`, " +
+      "`message.start`, `message.delta` …, `message.done` or `error`, each with its data as JSON",
+    content: { "application/json": { schema: Turn }, ...replyEvents },
   },
   ...failures(
     ...signedInFailures,
@@ -28,6 +49,7 @@ const answers = {
     "not-found",
     "conversation-inactive",
     "reply-in-progress",
+    "idempotency-mismatch",
     "inference-unavailable",
     "inference-busy",
   ),
@@ -39,8 +61,8 @@ const chatRoute = createRoute({
   tags,
   summary: "Say something, in a conversation or in a new one",
   security: bearer,
-  middleware,
-  request: { body: body(ChatInput) },
+  middleware: [signedIn, jsonBody()],
+  request: { headers, body: body(ChatInput) },
   responses: answers,
 });
 
@@ -50,23 +72,68 @@ const sendRoute = createRoute({
   tags,
   summary: "Say something in a conversation",
   security: bearer,
-  middleware,
-  request: { params: z.strictObject({ id: z.uuid() }), body: body(SendInput) },
+  middleware: [signedIn, jsonBody()],
+  request: { headers, params: inConversation, body: body(SendInput) },
   responses: answers,
 });
 
-/** `POST /v1/chat` and `POST /v1/conversations/:id/messages` */
+const editRoute = createRoute({
+  method: "patch",
+  path: "/conversations/{id}/messages/{messageId}",
+  tags,
+  summary: "Say the last message differently; its reply is replaced",
+  security: bearer,
+  middleware: [signedIn, jsonBody()],
+  request: { headers, params: onMessage, body: body(SendInput) },
+  responses: {
+    ...answers,
+    ...failures("conversation-inactive", "reply-in-progress", "not-newest"),
+  },
+});
+
+const regenerateRoute = createRoute({
+  method: "post",
+  path: "/conversations/{id}/messages/{messageId}/regenerate",
+  tags,
+  summary: "Have the newest reply written again; the old one becomes a variant",
+  security: bearer,
+  middleware: signedIn,
+  request: { headers, params: onMessage },
+  responses: {
+    ...answers,
+    ...failures("conversation-inactive", "reply-in-progress", "not-newest"),
+  },
+});
+
+/** Everything that is answered by a reply. */
 export function sendRoutes() {
   const app = new OpenAPIHono<AppEnv>();
   app.openapi(chatRoute, async (c) => {
     const { content, conversationId } = c.req.valid("json");
-    const message = { ...c.get("session"), conversationId, content };
+    const idempotency = await idempotencyOf(c);
+    const message = { ...c.get("session"), conversationId, content, idempotency };
     return respondWithTurn(c, await send(c.env.services, message));
   });
   app.openapi(sendRoute, async (c) => {
     const { id: conversationId } = c.req.valid("param");
     const { content } = c.req.valid("json");
-    const message = { ...c.get("session"), conversationId, content };
+    const idempotency = await idempotencyOf(c);
+    const message = { ...c.get("session"), conversationId, content, idempotency };
+    return respondWithTurn(c, await send(c.env.services, message));
+  });
+  app.openapi(editRoute, async (c) => {
+    const { id: conversationId, messageId: userMessageId } = c.req.valid("param");
+    const { content } = c.req.valid("json");
+    const idempotency = await idempotencyOf(c);
+    const target = { kind: "edit", userMessageId } as const;
+    const message = { ...c.get("session"), conversationId, content, target, idempotency };
+    return respondWithTurn(c, await send(c.env.services, message));
+  });
+  app.openapi(regenerateRoute, async (c) => {
+    const { id: conversationId, messageId: replyId } = c.req.valid("param");
+    const idempotency = await idempotencyOf(c);
+    const target = { kind: "regenerate", replyId } as const;
+    const message = { ...c.get("session"), conversationId, content: "", target, idempotency };
     return respondWithTurn(c, await send(c.env.services, message));
   });
   return app;

@@ -1,96 +1,98 @@
 import { v7 as uuidv7 } from "uuid";
 
-import { requireLive } from "#api/auth/live-sessions.ts";
 import { choosePersona } from "#api/agents/choose-persona.ts";
-import type { Persona } from "#api/agents/persona.ts";
-import { DomainError } from "#api/errors.ts";
-import { stageOf, type Stage } from "#api/relationship/stage.ts";
+import type { PromptParts } from "#api/agents/compose-prompt.ts";
+import { stageOf } from "#api/relationship/stage.ts";
 import type { Services } from "#api/services.ts";
-import type { TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
-import { createReplyFeed, type ReplyFeed } from "./reply-feed.ts";
+import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
+import { askModel } from "./ask-model.ts";
+import { openTurn } from "./open-turn.ts";
+import { ReplyFeed } from "./reply-feed.ts";
+import type { ReplyWork } from "./reply-work.ts";
+import { takeUpReply } from "./take-up-reply.ts";
 import { titleFrom } from "./title-from.ts";
+import { toUserMessage } from "./to-message.ts";
+import type { SendRequest, TurnAnswer } from "./turn-answer.ts";
 import { writeReply } from "./write-reply.ts";
 
-/** A user's message on its way in. */
-export interface SendRequest {
-  userId: string;
-  sessionId: string;
-  /** Undefined opens a conversation. */
-  conversationId: string | undefined;
-  content: string;
-}
-
-/** A turn that is open: the message is stored and its reply is being written. */
-export interface OpenTurn {
-  request: TurnRequest;
-  opening: TurnOpening;
-  persona: Persona;
-  stage: Stage;
-  feed: ReplyFeed;
-  /** When the message arrived, for the timings, on the monotonic clock. */
-  arrivedAtMs: number;
-}
-
 /**
- * Takes a message and has it answered: stores it with a pending reply, then writes the reply
- * whether or not anybody listens. Resolves once the model has admitted the request.
+ * Takes a message and has it answered: opens the turn in one statement, composes the prompt, and
+ * has the reply written whether or not anybody listens. Resolves once the model has admitted the
+ * request. The same request again, by its Idempotency-Key, gets the reply it has had.
  *
- * @throws DomainError session-ended, account-deactivated, not-found, conversation-inactive,
- *   reply-in-progress; inference-unavailable or inference-busy with the ids of what was stored
+ * @throws DomainError as `openTurn`; inference-unavailable or inference-busy with the ids of what
+ *   was stored
  */
-export async function send(services: Services, message: SendRequest): Promise<OpenTurn> {
+export async function send(services: Services, message: SendRequest): Promise<TurnAnswer> {
   const arrivedAtMs = performance.now();
   const request = toTurnRequest(services, message);
-  const opening = await openTurn(services, request);
-  const turn: OpenTurn = {
-    request,
-    opening,
-    persona: choosePersona({
-      conversationPersonality: opening.personality,
-      preferences: opening.profile.preferences,
-      gender: opening.profile.gender,
-    }),
-    stage: stageOf(opening.profile.relationshipScore),
-    feed: createReplyFeed(),
-    arrivedAtMs,
-  };
-  const { admitted, finished } = writeReply(services, turn);
+  const opened = await openTurn(services, request);
+  if (opened.kind === "known")
+    return takeUpReply(services, message, {
+      replyId: opened.replyId,
+      again: (request) => send(services, request),
+    });
+  const { turn, opening } = opened;
+  const { work, parts } = toWork(request, turn, { opening, arrivedAtMs });
+  const { admitted, finished } = writeReply(services, work, (signal) =>
+    askModel(services, work, parts, signal),
+  );
   services.defer(finished);
   await admitted;
-  return turn;
+  return {
+    ids: work.ids,
+    userMessage: toUserMessage(turn),
+    news: work.feed.follow(),
+  };
 }
 
-/** Opens the turn; where the reply in the way has lost its writer, settles that one first. */
-async function openTurn(services: Services, request: TurnRequest): Promise<TurnOpening> {
-  const opening = await services.turns.open(request);
-  if (opening?.opened) return opening;
-  if (!opening?.replyInProgress?.leaseExpired) throw refusal(opening);
-  await services.turns.settleExpired(services.now(), request.conversationId);
-  const again = await services.turns.open(request);
-  if (again?.opened) return again;
-  throw refusal(again);
-}
-
-function refusal(opening: TurnOpening | undefined): DomainError {
-  if (opening === undefined) return new DomainError("session-ended");
-  requireLive(opening.session);
-  if (opening.conversation === "missing") return new DomainError("not-found");
-  if (opening.conversation === "inactive") return new DomainError("conversation-inactive");
-  return new DomainError("reply-in-progress", {
-    detail: "One reply at a time: wait for the one being written, or cancel it.",
+function toWork(
+  { userId, leaseOwner }: TurnRequest,
+  turn: OpenedTurn,
+  { opening, arrivedAtMs }: { opening: TurnOpening; arrivedAtMs: number },
+): { work: ReplyWork; parts: PromptParts } {
+  const { profile, window } = opening;
+  const persona = choosePersona({
+    conversationPersonality: turn.personality,
+    preferences: profile.preferences,
+    gender: profile.gender,
   });
+  const { conversationId, userMessageId, replyId } = turn;
+  const work = {
+    ids: { conversationId, userMessageId, replyId },
+    userId,
+    leaseOwner,
+    personality: persona.id,
+    stage: stageOf(profile.relationshipScore),
+    relationshipScore: profile.relationshipScore,
+    attempt: turn.attempt,
+    repliedAt: turn.repliedAt,
+    feed: new ReplyFeed(turn.replyText),
+    arrivedAtMs,
+    cancelRequested: false,
+  };
+  const { stage } = work;
+  const { name, location, language } = profile;
+  const facts = [
+    ...(name === null ? [] : [`name is ${name}`]),
+    ...(location === null ? [] : [`lives in ${location}`]),
+  ];
+  return { work, parts: { persona, stage, facts, language, window, content: turn.content } };
 }
 
 function toTurnRequest(services: Services, message: SendRequest): TurnRequest {
+  const { userId, sessionId, conversationId, content, target, idempotency } = message;
   return {
-    userId: message.userId,
-    sessionId: message.sessionId,
-    conversationId: message.conversationId ?? uuidv7(),
-    opensConversation: message.conversationId === undefined,
-    title: titleFrom(message.content),
+    userId,
+    sessionId,
+    conversationId: conversationId ?? uuidv7(),
+    opensConversation: conversationId === undefined,
+    target,
+    idempotency,
+    title: titleFrom(content),
     userMessageId: uuidv7(),
     replyId: uuidv7(),
-    content: message.content,
+    content,
     leaseOwner: services.instanceId,
     now: services.now(),
   };

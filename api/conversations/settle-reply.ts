@@ -3,7 +3,7 @@ import { stageOf } from "#api/relationship/stage.ts";
 import type { Services } from "#api/services.ts";
 import type { AdoptedReply } from "#db/repositories/turns.ts";
 import { askForRest } from "./ask-model.ts";
-import { countCodePoints, createReplyFeed } from "./reply-feed.ts";
+import { countCodePoints, ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";
 import { writeReply } from "./write-reply.ts";
 
@@ -12,15 +12,15 @@ import { writeReply } from "./write-reply.ts";
  * end: the rest of it from the inference server where that kept it, else `interrupted` with what
  * was stored. Safe to call from anywhere at any time: the lease decides who does it.
  *
- * @returns for each that was taken over, a promise of its end
+ * @returns how many were taken over, and when all of them have ended
  */
 export async function settleExpired(
   services: Services,
   which: { replyId?: string; limit: number },
-): Promise<Promise<void>[]> {
+): Promise<{ count: number; ended: Promise<unknown> }> {
   const { turns, instanceId } = services;
   const adopted = await turns.adoptExpired(instanceId, services.now(), which);
-  return adopted.map((reply) => {
+  const endings = adopted.map((reply) => {
     const work = toWork(services, reply);
     const after = countCodePoints(reply.content);
     const { finished } = writeReply(services, work, (signal) =>
@@ -29,6 +29,8 @@ export async function settleExpired(
     services.defer(finished);
     return finished;
   });
+  // Wrapped, because awaiting this function must not mean awaiting the replies.
+  return { count: endings.length, ended: Promise.all(endings) };
 }
 
 function toWork(services: Services, reply: AdoptedReply): ReplyWork {
@@ -42,7 +44,7 @@ function toWork(services: Services, reply: AdoptedReply): ReplyWork {
     relationshipScore: reply.relationshipScore,
     attempt: reply.attempt,
     repliedAt: reply.repliedAt,
-    feed: createReplyFeed(reply.content),
+    feed: new ReplyFeed(reply.content),
     arrivedAtMs: performance.now(),
     cancelRequested: reply.cancelRequested,
   };

@@ -1,8 +1,13 @@
+import type { ReplyRecord } from "#db/repositories/messages.ts";
 import type { MessageRow } from "#db/repositories/messages.ts";
-import type { Message } from "./schemas.ts";
+import type { OpenedTurn } from "#db/repositories/turns.ts";
+import type { Message, Variant } from "./schemas.ts";
 
-/** A stored message as a client sees it. */
-export function toMessage(row: MessageRow): Message {
+/** A stored message, with the other replies to the same one, as a client sees it. */
+export function toMessage({
+  reply: row,
+  variants,
+}: Pick<ReplyRecord, "reply" | "variants">): Message {
   return {
     id: row.id,
     role: row.role,
@@ -21,6 +26,28 @@ export function toMessage(row: MessageRow): Message {
           },
     model: row.model,
     source: row.source,
+    variants: variants as Variant[],
+  };
+}
+
+/** A stored message of the user. */
+export const toUserMessageOf = (row: MessageRow): Message =>
+  toMessage({ reply: row, variants: [] });
+
+/** The message of a turn that has just been opened. */
+export function toUserMessage(turn: OpenedTurn): Message {
+  return {
+    id: turn.userMessageId,
+    role: "user",
+    content: turn.content,
+    status: "complete",
+    personality: null,
+    tokensUsed: null,
+    createdAt: turn.askedAt.toISOString(),
+    replyTo: null,
+    emotion: null,
+    model: null,
+    source: null,
     variants: [],
   };
 }

@@ -3,70 +3,74 @@ import type { Context } from "hono";
 import type { AppEnv } from "#api/http/app-env.ts";
 import { toProblem } from "#api/http/problem.ts";
 import { sseResponse, type SseEvent } from "#api/http/sse.ts";
-import type { ReplyEnd, ReplyNews } from "./reply-feed.ts";
-import type { Message, Turn } from "./schemas.ts";
-import type { OpenTurn } from "./send.ts";
+import { countCodePoints, type ReplyEnd, type ReplyNews } from "./reply-feed.ts";
+import type { Turn } from "./schemas.ts";
+import type { TurnAnswer } from "./turn-answer.ts";
 
 /** Answers a send as its client asked for it: as a stream of events, or when the reply is complete. */
-export async function respondWithTurn(c: Context<AppEnv>, turn: OpenTurn) {
+export async function respondWithTurn(c: Context<AppEnv>, answer: TurnAnswer) {
   const wantsEvents = /\btext\/event-stream\b/i.test(c.req.header("Accept") ?? "");
-  if (!wantsEvents) return c.json(await completeTurn(turn), 200);
+  if (!wantsEvents) return c.json(await completeTurn(answer), 200);
+  return respondWithEvents(c, answer.news, 0);
+}
+
+/** Answers with the events of a reply, from after so many code points. */
+export function respondWithEvents(
+  c: Context<AppEnv>,
+  news: AsyncIterable<ReplyNews>,
+  afterCodePoints: number,
+) {
   const at = { instance: new URL(c.req.url).pathname, requestId: c.get("requestId") };
-  return sseResponse(c, toEvents(turn, at)) as never;
+  return sseResponse(c, toEvents(news, { at, afterCodePoints })) as never;
 }
 
 /** @throws DomainError when the reply broke off */
-async function completeTurn(turn: OpenTurn): Promise<Turn> {
-  const end = await endOf(turn.feed.follow());
+async function completeTurn({ ids, userMessage, news }: TurnAnswer): Promise<Turn> {
+  const end = await endOf(news);
   if (end.kind === "error") throw end.error;
-  return {
-    conversationId: turn.request.conversationId,
-    userMessage: userMessageOf(turn),
-    reply: end.reply,
-    ...end.completion,
-  };
+  const { conversationId } = ids;
+  return { conversationId, userMessage, reply: end.reply, ...end.completion };
 }
 
 async function endOf(news: AsyncIterable<ReplyNews>): Promise<ReplyEnd> {
-  for await (const item of news) if (item.kind !== "text") return item;
-  throw new Error("A reply's feed ended without an end");
+  for await (const item of news) if (item.kind === "done" || item.kind === "error") return item;
+  throw new Error("The news of a reply ended without its end");
+}
+
+interface EventContext {
+  at: { instance: string; requestId: string };
+  afterCodePoints: number;
 }
 
 /** The events of a reply. Each id is the number of code points of the reply sent with it. */
-async function* toEvents(
-  turn: OpenTurn,
-  at: { instance: string; requestId: string },
+export async function* toEvents(
+  news: AsyncIterable<ReplyNews>,
+  { at, afterCodePoints }: EventContext,
 ): AsyncGenerator<SseEvent> {
-  const { conversationId, userMessageId, replyId } = turn.request;
-  const start = { conversationId, userMessageId, replyId, personality: turn.persona.id };
-  yield { id: 0, event: "message.start", data: { ...start, stage: turn.stage, notices: [] } };
-  let sent = 0;
-  for await (const news of turn.feed.follow()) {
-    if (news.kind === "text") {
-      sent += [...news.text].length;
-      yield { id: sent, event: "message.delta", data: { text: news.text } };
-    } else if (news.kind === "done") {
-      const data = { reply: news.reply, ...news.completion };
-      yield { id: sent + 1, event: "message.done", data };
-    } else {
-      yield { id: sent, event: "error", data: toProblem(news.error, at) };
-    }
+  let sent = afterCodePoints;
+  for await (const item of news) {
+    if (item.kind === "text") sent += countCodePoints(item.text);
+    yield toEvent(item, sent, at);
   }
 }
 
-function userMessageOf({ request }: OpenTurn): Message {
-  return {
-    id: request.userMessageId,
-    role: "user",
-    content: request.content,
-    status: "complete",
-    personality: null,
-    tokensUsed: null,
-    createdAt: request.now.toISOString(),
-    replyTo: null,
-    emotion: null,
-    model: null,
-    source: null,
-    variants: [],
-  };
+function toEvent(item: ReplyNews, sent: number, at: EventContext["at"]): SseEvent {
+  switch (item.kind) {
+    case "queued":
+      return { id: 0, event: "message.queued", data: { position: item.position } };
+    case "start":
+      return { id: 0, event: "message.start", data: item.start };
+    case "text":
+      return { id: sent, event: "message.delta", data: { text: item.text } };
+    case "done":
+      return {
+        id: sent + 1,
+        event: "message.done",
+        data: { reply: item.reply, ...item.completion },
+      };
+    case "error":
+      return { id: sent, event: "error", data: toProblem(item.error, at) };
+    default:
+      return item satisfies never;
+  }
 }

@@ -59,7 +59,7 @@ async function passOnToTheEnd(
     return await passOn(asked, work, clock);
   } catch (error) {
     if (signal.aborted || !(error instanceof InferenceError)) throw error;
-    const rest = await askForRest(services, work, countCodePoints(work.feed.text()), signal).catch(
+    const rest = await askForRest(services, work, countCodePoints(work.feed.text), signal).catch(
       () => undefined,
     );
     if (rest === undefined) throw error;

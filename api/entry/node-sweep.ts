@@ -1,29 +1,32 @@
+import { settleExpired } from "#api/conversations/settle-reply.ts";
 import type { Services } from "#api/services.ts";
 import type { DatabaseClient } from "#db/clients/database.ts";
 import { describeFailure } from "#db/repositories/failures.ts";
-import { leaseMs } from "#db/repositories/turn-statements.ts";
 
 const sweepEveryMs = 15_000;
+const repliesASweep = 20;
 
 /**
- * Settles replies whose writer is gone, now and every 15 seconds. The embedded database has no
- * other users, so what is still in progress there at the start is nobody's any more. A sweep that
- * fails is logged and tried again: a database may be migrated only after the start.
+ * Settles replies whose writer is gone, every 15 seconds, and forgets what has had its time. The
+ * embedded database has no other users, so there a start settles all that is still in progress.
  */
-export async function sweepExpiredReplies(
+export async function sweepExpired(
   services: Services,
   kind: DatabaseClient["kind"],
 ): Promise<{ stop(): void }> {
-  const sweep = async (now: Date) => {
+  const sweep = async () => {
     try {
-      await services.turns.settleExpired(now);
+      await settleExpired(services, { limit: repliesASweep });
+      await services.turns.dropExpiredKeys(services.now());
     } catch (error) {
       services.log.warning("sweep failed", { error: describeFailure(error) });
     }
   };
-  const laterMs = kind === "pglite" ? leaseMs : 0;
-  await sweep(new Date(services.now().getTime() + laterMs));
-  const timer = setInterval(() => void sweep(services.now()), sweepEveryMs);
+  const timer = setInterval(() => void sweep(), sweepEveryMs);
   timer.unref();
+  if (kind === "pglite") {
+    await services.turns.expireLeases(services.now()).catch(() => {});
+    await sweep();
+  }
   return { stop: () => clearInterval(timer) };
 }

@@ -10,7 +10,7 @@ import { openDatabase } from "./node-database.ts";
 import { listen } from "./node-listen.ts";
 import { createNodePlatform } from "./node-platform.ts";
 import { stopApi } from "./node-stop.ts";
-import { sweepExpiredReplies } from "./node-sweep.ts";
+import { sweepExpired } from "./node-sweep.ts";
 
 /**
  * Starts the API on Node: settings, database, services, server.
@@ -25,7 +25,7 @@ export async function startApi(
   const platform = createNodePlatform(config, database.db);
   const closing = new AbortController();
   const services = createServices(config, platform, closing.signal);
-  const sweep = await sweepExpiredReplies(services, database.kind);
+  const sweep = await sweepExpired(services, database.kind);
   try {
     const server = await listen(createApp(), services);
     const close = () => stopApi({ server, platform, closing, sweep, database });

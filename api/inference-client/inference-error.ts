@@ -3,9 +3,10 @@
  * - `unavailable`: not reached, still loading, refused our token, or silent for too long
  * - `busy`: its queue is full
  * - `context-length`: the prompt does not fit
+ * - `gone`: the server has not kept what was asked for
  * - `failed`: it broke off in the middle, or said something that is not the protocol
  */
-export type InferenceFailure = "unavailable" | "busy" | "context-length" | "failed";
+export type InferenceFailure = "unavailable" | "busy" | "context-length" | "gone" | "failed";
 
 /** A failed call of the inference server. */
 export class InferenceError extends Error {

@@ -3,6 +3,15 @@ import { ErrorBody } from "#inference/protocol/error-body.ts";
 import { InferenceError } from "./inference-error.ts";
 import { readSseData } from "./read-sse-data.ts";
 
+/** What a completion says on its way to the end. */
+export type CompletionNews =
+  | { kind: "queued"; position: number }
+  | { kind: "began" }
+  | { kind: "text"; text: string };
+
+/** A completion as it comes. Returns how it ended. */
+export type CompletionStream = AsyncGenerator<CompletionNews, CompletionEnd>;
+
 /** How a completion ended. */
 export interface CompletionEnd {
   finishReason: string;
@@ -12,27 +21,32 @@ export interface CompletionEnd {
 }
 
 /**
- * Yields the text of a streamed chat completion as it comes and returns how it ended. A stream
+ * Reads a streamed chat completion: its place in the queue, that it has begun, its text. A stream
  * without a `finish_reason` has failed, however cleanly it closed; so has one with an error in it.
  *
  * @throws InferenceError failed
  */
-export async function* readCompletion(
-  body: ReadableStream<Uint8Array>,
-): AsyncGenerator<string, CompletionEnd> {
+export async function* readCompletion(body: ReadableStream<Uint8Array>): CompletionStream {
   let finishReason: string | undefined;
   let usage: Usage | undefined;
   let pieces = 0;
+  let began = false;
   for await (const data of readSseData(body)) {
     if (data === "[DONE]") break;
     const chunk = parseChunk(data);
     const [choice] = chunk.choices;
+    const position = chunk.x_sarah?.queue_position;
+    if (position !== undefined) yield { kind: "queued", position };
+    if (choice !== undefined && !began) {
+      began = true;
+      yield { kind: "began" };
+    }
     usage = chunk.usage ?? usage;
     finishReason = choice?.finish_reason ?? finishReason;
     const text = choice?.delta.content;
     if (!text) continue;
     pieces += 1;
-    yield text;
+    yield { kind: "text", text };
   }
   if (finishReason === undefined) {
     throw new InferenceError("failed", "The stream ended without a finish_reason");

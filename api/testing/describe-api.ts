@@ -5,7 +5,7 @@ import { parseSettings } from "#api/config.ts";
 import { listen } from "#api/entry/node-listen.ts";
 import { createNodePlatform } from "#api/entry/node-platform.ts";
 import { stopApi } from "#api/entry/node-stop.ts";
-import { sweepExpiredReplies } from "#api/entry/node-sweep.ts";
+import { sweepExpired } from "#api/entry/node-sweep.ts";
 import { createServices, type Services } from "#api/services.ts";
 import type { DatabaseClient } from "#db/clients/database.ts";
 import { describeDatabases, type TestDatabase } from "#db/testing/describe-databases.ts";
@@ -93,7 +93,7 @@ async function startApi(client: DatabaseClient, env: Record<string, string>, now
   const platform = { ...createNodePlatform(config, client.db, quickRounds), now };
   const closing = new AbortController();
   const services = createServices(config, platform, closing.signal);
-  const sweep = await sweepExpiredReplies(services, "postgres");
+  const sweep = await sweepExpired(services, "postgres");
   const server = await listen(createApp(), services);
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= stopApi({ server, platform, closing, sweep, database: client }));

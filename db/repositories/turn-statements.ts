@@ -89,6 +89,8 @@ function writing(turn: TurnRequest, now: SQL): SQL {
       return editing(turn, turn.target.userMessageId, now);
     case "continue":
       return continuing(turn, turn.target.replyId, now);
+    default:
+      return turn.target satisfies never;
   }
 }
 

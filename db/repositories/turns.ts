@@ -181,6 +181,14 @@ export function createTurnRepository(db: Database) {
       return rowsOf<AdoptedRow>(result).map(toAdopted);
     },
 
+    /** Ends all leases: for a database that nobody else can be using. */
+    async expireLeases(now: Date): Promise<void> {
+      await db
+        .update(messages)
+        .set({ leaseUntil: new Date(now.getTime() - 1) })
+        .where(sql`${messages.status} in ('pending', 'streaming')`);
+    },
+
     /** Asks whoever writes a reply to stop. False when it is not in progress. */
     async requestCancel(replyId: string, now: Date): Promise<boolean> {
       const rows = await db
@@ -227,17 +235,20 @@ interface OpeningRow {
 function toOpening(row: OpeningRow): TurnOpening {
   const { turn } = row;
   return {
-    turn: turn === null ? undefined : {
-      conversationId: turn.conversation_id,
-      personality: turn.personality,
-      userMessageId: turn.user_message_id,
-      replyId: turn.reply_id,
-      content: turn.content,
-      askedAt: new Date(turn.asked_at),
-      repliedAt: new Date(turn.replied_at),
-      replyText: turn.reply_text,
-      attempt: turn.attempt,
-    },
+    turn:
+      turn === null
+        ? undefined
+        : {
+            conversationId: turn.conversation_id,
+            personality: turn.personality,
+            userMessageId: turn.user_message_id,
+            replyId: turn.reply_id,
+            content: turn.content,
+            askedAt: new Date(turn.asked_at),
+            repliedAt: new Date(turn.replied_at),
+            replyText: turn.reply_text,
+            attempt: turn.attempt,
+          },
     session: stateOf(row.session_active, "live", "deactivated", "ended"),
     conversation: stateOf(row.conversation_active, "active", "inactive", "missing"),
     known: row.known,

@@ -48,6 +48,12 @@ export const ChatCompletion = z.object({
 });
 export type ChatCompletion = z.infer<typeof ChatCompletion>;
 
+/** Our own additions to a chunk, sent only to who asked for them. */
+export const ChunkExtensions = z.object({
+  /** How many requests are served before this one; in a chunk without choices, while it waits. */
+  queue_position: z.int().optional(),
+});
+
 export const ChatCompletionChunk = z.object({
   id: z.string(),
   object: z.literal("chat.completion.chunk"),
@@ -62,5 +68,6 @@ export const ChatCompletionChunk = z.object({
   ),
   usage: Usage.nullish(),
   timings: Timings.optional(),
+  x_sarah: ChunkExtensions.optional(),
 });
 export type ChatCompletionChunk = z.infer<typeof ChatCompletionChunk>;
