@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { etag } from "hono/etag";
+import { etag, RETAINED_304_HEADERS } from "hono/etag";
 
 import { authRoutes } from "./auth/routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
@@ -23,7 +23,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
 
   app.use(requestId);
   app.use(requestLog);
-  app.get("/v1/*", etag());
+  app.get("/v1/*", etag({ retainedHeaders: [...RETAINED_304_HEADERS, "X-Request-Id"] }));
 
   app.route("/v1/auth", authRoutes());
   app.route("/v1/conversations", conversationRoutes());
