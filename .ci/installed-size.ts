@@ -11,6 +11,8 @@ import { join } from "node:path";
 
 const LIMIT_MB = 260;
 const BYTES_PER_MB = 1_000_000;
+/** The unit of a file's `blocks`, whatever the file system's own. */
+const BYTES_PER_BLOCK = 512;
 const LISTED = 8;
 const BUNDLED_NODE = /^node-(linux|win|darwin)-/;
 const GPU_BUILD = /(cuda|vulkan)/;
@@ -53,10 +55,12 @@ function weigh(modules: string): Package[] {
   return names.map((name) => ({ name, bytes: bytesIn(join(modules, name)) }));
 }
 
+/** What a file or a tree takes on the disk, as `du` counts it. */
 function bytesIn(path: string): number {
   const stats = lstatSync(path);
-  if (!stats.isDirectory()) return stats.size;
-  return readdirSync(path).reduce((total, name) => total + bytesIn(join(path, name)), 0);
+  const own = stats.blocks * BYTES_PER_BLOCK;
+  if (!stats.isDirectory()) return own;
+  return readdirSync(path).reduce((total, name) => total + bytesIn(join(path, name)), own);
 }
 
 function isNode({ name }: Package): boolean {

@@ -1,5 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { etag } from "hono/etag";
+import { etag, RETAINED_304_HEADERS } from "hono/etag";
 
 import { authRoutes } from "./auth/routes.ts";
 import { messageRoutes } from "./conversations/message-routes.ts";
@@ -24,7 +24,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
 
   app.use(requestId);
   app.use(requestLog);
-  app.get("/v1/*", etag());
+  app.get("/v1/*", etag({ retainedHeaders: [...RETAINED_304_HEADERS, "X-Request-Id"] }));
 
   app.route("/v1/auth", authRoutes());
   app.route("/v1/conversations", conversationRoutes());

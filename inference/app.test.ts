@@ -17,6 +17,8 @@ describe("the model server while its model is being loaded", () => {
     for (const [path, method] of [
       ["/v1/models", "GET"],
       ["/v1/chat/completions", "POST"],
+      ["/v1/chat/completions/chatcmpl-1", "GET"],
+      ["/v1/chat/completions/chatcmpl-1", "DELETE"],
       ["/tokenize", "POST"],
     ] as const) {
       const response = await app.request(path, { method, headers });

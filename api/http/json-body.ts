@@ -7,9 +7,12 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 const maxDepth = 32;
 
+/** How many times the allowed size is read before the connection is given up. */
+const patience = 16;
+
 interface Options {
   maxBytes?: number;
-  /** Whether there may be no body at all. */
+  /** Whether there may be no body at all, which then counts as an empty object. */
   optional?: boolean;
 }
 
@@ -25,17 +28,22 @@ export const jsonBody =
   async (c, next) => {
     const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
     const bytes = await readAtMost(c.req.raw, maxBytes);
-    const absent = optional && type === undefined && bytes.length === 0;
-    if (!absent && type !== "application/json") {
+    const isJson = type === "application/json";
+    const absent = optional && bytes.length === 0;
+    if (!isJson && !(absent && type === undefined)) {
       throw new DomainError("unsupported-media-type", { detail: "Send application/json." });
     }
-    const text = decode(bytes);
-    if (!absent) refuseUnstorable(parse(text), 0);
+    const text = absent && isJson ? "{}" : decode(bytes);
+    if (isJson) refuseUnstorable(parse(text), 0);
     // hono's own type for the cache says string where it keeps and awaits a promise.
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
     await next();
   };
 
+/**
+ * The body of a request. One that turns out too large is still read for a while, so that its sender
+ * gets to see the answer and can use the connection again.
+ */
 async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Array> {
   const declared = Number(request.headers.get("Content-Length") ?? 0);
   if (declared > maxBytes) throw tooLarge(maxBytes);
@@ -43,9 +51,10 @@ async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Arra
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.length;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
+    if (size > maxBytes * patience) throw tooLarge(maxBytes);
+    if (size <= maxBytes) chunks.push(chunk);
   }
+  if (size > maxBytes) throw tooLarge(maxBytes);
   const bytes = new Uint8Array(size);
   let offset = 0;
   for (const chunk of chunks) {

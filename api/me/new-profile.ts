@@ -4,7 +4,7 @@ import { ageAt, isAdult } from "./age.ts";
 import type { ProfileInput } from "./schemas.ts";
 
 /**
- * The profile a new account begins with.
+ * The profile a new account begins with. Where age and birth date disagree, the younger counts.
  *
  * @throws DomainError age-required below `minAge`, or where romance is asked for without an adult age;
  *   validation-failed for a birth date in the future
@@ -34,11 +34,11 @@ export function newProfile(
     relationshipScore: 0,
     updatedAt: now,
   };
-  const age = ageAt(profile, now);
-  if (age !== undefined && age < minAge) {
+  const age = Math.min(input.age ?? Infinity, ageAt(profile, now) ?? Infinity);
+  if (age < minAge) {
     throw new DomainError("age-required", { detail: `This service is for ages ${minAge} and up.` });
   }
-  if (profile.preferences["romance"] === true && !isAdult(profile, now)) {
+  if (profile.preferences["romance"] === true && !(age >= 18 && isAdult(profile, now))) {
     throw new DomainError("age-required", { detail: "Romance needs a stated age of 18 or more." });
   }
   return profile;

@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
+import { countries } from "./countries.ts";
+
 /** Who can answer. `auto` as a preference means: chosen by what is known of the user. */
 export const Personality = z.enum(["sarah", "xhash", "neutral"]).openapi("Personality");
 export type Personality = z.infer<typeof Personality>;
@@ -37,8 +39,8 @@ export const ProfileInput = z
     location: line(255).nullable().optional(),
     country: z
       .string()
-      .regex(/^[A-Z]{2}$/, "An ISO 3166 code of two letters")
-      .refine(isCountry, "An ISO 3166 code of two letters")
+      .refine((code) => countries.has(code), "An ISO 3166 code of two capital letters")
+      .openapi({ type: "string", pattern: "^[A-Z]{2}$" })
       .nullable()
       .optional(),
     language: z
@@ -73,13 +75,6 @@ export const Me = z
   })
   .openapi("Me");
 export type Me = z.infer<typeof Me>;
-
-/** ICU knows the codes in use: for any other two letters it has no name to give. */
-function isCountry(code: string): boolean {
-  if (!/^[A-Z]{2}$/.test(code) || code === "ZZ") return false;
-  const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
-  return names.of(code) !== undefined;
-}
 
 function isLanguageTag(tag: string): boolean {
   try {

@@ -1,3 +1,5 @@
+import { inspect } from "node:util";
+
 import type { DatabaseClient } from "#db/clients/database.ts";
 
 /** A database that can go away while an API runs on it. */
@@ -15,7 +17,8 @@ export function losable(client: DatabaseClient): LosableDatabase {
   let isLost = false;
   const fail = (...parameters: unknown[]): never => {
     const cause = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-    throw new Error(`Failed query: select 1\nparams: ${JSON.stringify(parameters)}`, { cause });
+    const message = `Failed query: select 1\nparams: ${inspect(parameters, { depth: 8 })}`;
+    throw new Error(message, { cause });
   };
   const db = new Proxy(client.db, {
     get: (target, name) => (isLost ? fail : Reflect.get(target, name, target)),

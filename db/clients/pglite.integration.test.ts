@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
 import { expect, test } from "vitest";
@@ -6,6 +6,9 @@ import { runModule } from "#db/testing/child.ts";
 import { temporaryFolder } from "#db/testing/temporary-folder.ts";
 import { rowsOf, type Database } from "./database.ts";
 import { openPglite } from "./pglite.ts";
+
+/** For tests that start several processes with a database each. */
+const slow = { timeout: 120_000 };
 
 const writer = (folder: string) =>
   runModule(`
@@ -24,10 +27,10 @@ const numbersIn = async (db: Database) =>
     ({ number }) => number,
   );
 
-test("every row that was acknowledged outlives kill -9, as often as it comes", async () => {
+test("every row that was acknowledged outlives kill -9, again and again", slow, async () => {
   const folder = temporaryFolder();
   const acknowledged: number[] = [];
-  for (const count of [1, 100, 400]) {
+  for (const count of [1, 300]) {
     const child = writer(folder);
     for (let i = 0; i < count; i++) acknowledged.push(Number(await child.nextLine()));
     await child.kill();
@@ -37,23 +40,26 @@ test("every row that was acknowledged outlives kill -9, as often as it comes", a
   await client.close();
 });
 
-test("a first start that was killed half-way leaves a folder that opens", async () => {
+test("a first start that was killed half-way leaves a folder that opens", slow, async () => {
   const folder = temporaryFolder();
   const child = runModule(`
     import fs from "node:fs";
     import { syncBuiltinESMExports } from "node:module";
-    fs.writeFileSync = () => process.kill(process.pid, "SIGKILL");
+    const { writeFileSync } = fs;
+    fs.writeFileSync = (path, ...rest) =>
+      path.endsWith("complete") ? process.kill(process.pid, "SIGKILL") : writeFileSync(path, ...rest);
     syncBuiltinESMExports();
     const { openPglite } = await import("#db/clients/pglite.ts");
     await openPglite(${JSON.stringify(folder)});
   `);
   await child.ended();
+  expect(readdirSync(folder)).toEqual(expect.arrayContaining(["data", "lock"]));
   const client = await openPglite(folder);
   expect(rowsOf(await client.db.execute(sql`select 1 as one`))).toEqual([{ one: 1 }]);
   await client.close();
 });
 
-test("each commit is flushed to the disk before it is answered", async () => {
+test("each commit is flushed to the disk before it is answered", slow, async () => {
   const child = runModule(`
     import fs from "node:fs";
     import { syncBuiltinESMExports } from "node:module";
@@ -73,17 +79,21 @@ test("each commit is flushed to the disk before it is answered", async () => {
   expect(await child.ended()).toMatchObject({ code: 0, stderr: "" });
 });
 
-test("a clean close keeps everything and lets the next in; the folder is for its owner", async () => {
-  const folder = join(temporaryFolder(), "new", "data");
-  const first = await openPglite(folder);
-  await first.db.execute(sql`create table kept as select 42 as answer`);
-  await first.close();
-  await first.close();
-  expect(statSync(folder).mode & 0o777).toBe(0o700);
-  const second = await openPglite(folder);
-  expect(rowsOf(await second.db.execute(sql`select answer from kept`))).toEqual([{ answer: 42 }]);
-  await second.close();
-});
+test(
+  "a clean close keeps everything and lets the next in; the folder is for its owner",
+  slow,
+  async () => {
+    const folder = join(temporaryFolder(), "new", "data");
+    const first = await openPglite(folder);
+    await first.db.execute(sql`create table kept as select 42 as answer`);
+    await first.close();
+    await first.close();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    const second = await openPglite(folder);
+    expect(rowsOf(await second.db.execute(sql`select answer from kept`))).toEqual([{ answer: 42 }]);
+    await second.close();
+  },
+);
 
 test("whoever finds the folder taken is told by whom and where", async () => {
   const folder = temporaryFolder();
@@ -93,8 +103,5 @@ test("whoever finds the folder taken is told by whom and where", async () => {
     name: "FolderInUseError",
     holder: { pid: process.pid, address: "http://127.0.0.1:8000" },
   });
-  const copy = join(temporaryFolder(), "copy");
-  cpSync(folder, copy, { recursive: true });
-  expect(readdirSync(copy)).toContain("lock");
   await client.close();
 });

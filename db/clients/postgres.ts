@@ -3,16 +3,16 @@ import postgres from "postgres";
 import * as schema from "#db/schema/schema.ts";
 import { databaseErrorOf } from "./database-error.ts";
 import type { DatabaseClient } from "./database.ts";
-import { parsers, toParameter } from "./wire-types.ts";
+import { createDriver } from "./postgres-driver.ts";
+import { PostgresPool } from "./postgres-pool.ts";
+import { parsers, serializers } from "./wire-types.ts";
 
 /*
  * Postgres over TCP, on Node and in Workers; nothing of Node's may be imported here.
  *
  * Invariants:
- * - every statement with parameters is a prepared one, so that it costs one round trip once its
- *   connection has seen it. drizzle's driver asks for unprepared ones, which postgres.js sends in
- *   two: describe, wait, execute. Behind a pooler in transaction mode (`?pgbouncer=true`) they stay
- *   unprepared: there a prepared statement waits for an answer for ever.
+ * - statements are prepared ones (postgres-driver.ts), except behind a pooler in transaction mode
+ *   (`?pgbouncer=true`), where a prepared statement waits for an answer for ever.
  * - the session speaks ISO dates in UTC whatever the server's settings, so that times read the same
  *   from every server.
  */
@@ -41,7 +41,7 @@ export async function openPostgres(
   url: string,
   { poolMax = 20, poolWarm = 5, ...options }: PostgresOptions = {},
 ): Promise<DatabaseClient> {
-  const client = connect(url, { ...options, poolMax });
+  const { client, pool } = connect(url, { ...options, poolMax });
   const warm = Array.from({ length: Math.min(poolWarm, poolMax) }, () =>
     client.db.execute("select 1"),
   );
@@ -49,7 +49,7 @@ export async function openPostgres(
     await Promise.all(warm);
     return client;
   } catch (error) {
-    await client.close();
+    await pool.end(0);
     throw databaseErrorOf(error)?.cause ?? error;
   }
 }
@@ -59,37 +59,39 @@ export function openPostgresForRequest(
   url: string,
   options: Pick<PostgresOptions, "statementTimeoutMs" | "applicationName"> = {},
 ): DatabaseClient {
-  return connect(url, { ...options, poolMax: 1 });
+  return connect(url, { ...options, poolMax: 1 }).client;
 }
 
 function connect(
   url: string,
   options: Omit<PostgresOptions, "poolWarm"> & { poolMax: number },
-): DatabaseClient {
+): { client: DatabaseClient; pool: PostgresPool } {
   const { url: target, isPooled } = parseUrl(url);
   const { statementTimeoutMs = 10_000, applicationName = "sarah-ai" } = options;
-  const client = postgres(target, {
-    max: options.poolMax,
-    prepare: !isPooled,
-    fetch_types: false,
-    connect_timeout: connectTimeoutSeconds,
-    idle_timeout: idleTimeoutSeconds,
-    onnotice: () => {},
-    connection: {
-      application_name: applicationName,
-      TimeZone: "UTC",
-      DateStyle: "ISO",
-      // A pooler refuses connections that bring settings it does not know.
-      ...(isPooled || statementTimeoutMs === 0 ? {} : { statement_timeout: statementTimeoutMs }),
-    },
-  });
-  const db = drizzle({ client: prepared(client, !isPooled), schema });
-  Object.assign(client.options.parsers, parsers);
-  return {
-    db,
-    kind: "postgres",
-    close: () => client.end({ timeout: closeTimeoutSeconds }),
+  const open = (onclose: () => void) => {
+    const client = postgres(target, {
+      max: 1,
+      prepare: !isPooled,
+      fetch_types: false,
+      connect_timeout: connectTimeoutSeconds,
+      idle_timeout: idleTimeoutSeconds,
+      onnotice: () => {},
+      onclose,
+      connection: {
+        application_name: applicationName,
+        TimeZone: "UTC",
+        DateStyle: "ISO",
+        // A pooler refuses connections that bring settings it does not know.
+        ...(isPooled || statementTimeoutMs === 0 ? {} : { statement_timeout: statementTimeoutMs }),
+      },
+    });
+    Object.assign(client.options.parsers, parsers);
+    Object.assign(client.options.serializers, serializers);
+    return client;
   };
+  const pool = new PostgresPool(open, options.poolMax);
+  const db = drizzle({ client: createDriver(pool, !isPooled), schema });
+  return { client: { db, kind: "postgres", close: () => pool.end(closeTimeoutSeconds) }, pool };
 }
 
 /** Takes out of the URL what tools put there for others: postgres.js would send it to the server. */
@@ -98,24 +100,4 @@ function parseUrl(text: string): { url: string; isPooled: boolean } {
   const isPooled = url.searchParams.get("pgbouncer") === "true";
   for (const key of ["pgbouncer", "channel_binding"]) url.searchParams.delete(key);
   return { url: url.href, isPooled };
-}
-
-type Scope = (open: object) => unknown;
-
-/** The same client, in and out of transactions, with every statement prepared as told. */
-function prepared<Client extends object>(client: Client, prepare: boolean): Client {
-  const inner: object = client;
-  return new Proxy(client, {
-    get(_, name) {
-      const value = Reflect.get(inner, name);
-      if (name === "unsafe") {
-        return (text: string, parameters: unknown[] = [], options: object = {}) =>
-          value(text, parameters.map(toParameter), { ...options, prepare });
-      }
-      if (name === "begin" || name === "savepoint") {
-        return (scope: Scope) => value((open: object) => scope(prepared(open, prepare)));
-      }
-      return value;
-    },
-  });
 }

@@ -40,5 +40,6 @@ test("dates and objects become text, everything the driver knows stays", () => {
   expect(toParameter([new Date(0), true, Uint8Array.of(1, 255)])).toBe(
     '{"1970-01-01T00:00:00.000Z","true","\\\\x01ff"}',
   );
-  for (const value of [null, 1, 2n, "x", false]) expect(toParameter(value)).toBe(value);
+  expect(toParameter(2n)).toBe("2");
+  for (const value of [null, 1, "x", false]) expect(toParameter(value)).toBe(value);
 });

@@ -1,6 +1,6 @@
 /**
- * How Postgres' text form becomes a JavaScript value and back, for postgres.js. PGlite brings the
- * same for all but int8. Written out here because postgres.js would otherwise ask the server for
+ * How Postgres' text form becomes a JavaScript value and back, for postgres.js; PGlite as drizzle
+ * uses it does the same. Written out here because postgres.js would otherwise ask the server for
  * the array types on each new connection: one round trip more, for every request at the edge.
  */
 export type Parse = (text: string) => unknown;
@@ -30,13 +30,22 @@ const arrays: Record<number, Parse> = {
   3807: JSON.parse, // jsonb[]
 };
 
+/** date, time, timestamp, timestamptz, and arrays of date, timestamp, timestamptz, numeric. */
+const keptAsText = [1082, 1083, 1114, 1184, 1182, 1115, 1185, 1231];
+
 /** Parsers by the type's number in pg_type, for what a driver does not parse as we want it. */
 export const parsers: Record<number, Parse> = {
   [int8]: toInteger,
+  ...Object.fromEntries(keptAsText.map((type) => [type, same])),
   ...Object.fromEntries(
     Object.entries(arrays).map(([type, parse]) => [type, (text: string) => toArray(text, parse)]),
   ),
 };
+
+/** Text stays text on its way out, too: `toParameter` has made it. Times, json (114) and jsonb. */
+export const serializers: Record<number, (value: unknown) => unknown> = Object.fromEntries(
+  [...keptAsText, 114, 3802].map((type) => [type, (value: unknown) => value]),
+);
 
 /** `{1,NULL,"a \"b\""}` as an array; nested braces as nested arrays. */
 export function toArray(text: string, parse: Parse): unknown[] {
@@ -53,16 +62,29 @@ export function toArray(text: string, parse: Parse): unknown[] {
   return outside.flat(1);
 }
 
+type Parameter = string | number | boolean | Uint8Array | null;
+
 /**
  * A parameter of a raw statement as postgres.js can send it whatever the column: arrays as array
- * literals, dates in ISO form, other objects as JSON. Left alone, postgres.js guesses the type of
+ * literals, dates in ISO form, other objects as JSON, bigints as text. Left alone, postgres.js guesses the type of
  * an array from its first element and drizzle has taken its date and JSON serializers away.
  */
-export function toParameter(value: unknown): unknown {
+export function toParameter(value: unknown): Parameter {
   if (Array.isArray(value)) return toArrayLiteral(value);
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array || value === null) return value;
-  return typeof value === "object" ? JSON.stringify(value) : value;
+  switch (typeof value) {
+    case "string":
+    case "number":
+    case "boolean":
+      return value;
+    case "bigint":
+      return String(value);
+    case "object":
+      return JSON.stringify(value);
+    default:
+      throw new TypeError(`A ${typeof value} cannot be a statement's parameter`);
+  }
 }
 
 function toArrayLiteral(values: unknown[]): string {

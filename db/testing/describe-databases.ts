@@ -21,14 +21,22 @@ export interface TestDatabase {
   openAnother(): Promise<DatabaseClient>;
 }
 
+/** Declares a suite; inside hooks and tests, `open` returns its database. */
+type Suite = (open: () => TestDatabase) => void;
+
 /**
- * Declares the same suite for PGlite and for Postgres. Inside hooks and tests, the function it is
- * given returns the suite's database. Without Postgres that suite is skipped and listed at the end.
+ * Declares the same suite for PGlite and for Postgres. Each gets a database of its own, migrated
+ * and empty, which goes with it. Without Postgres that suite is skipped and listed at the end.
  */
-export function describeDatabases(name: string, suite: (open: () => TestDatabase) => void): void {
+export function describeDatabases(name: string, suite: Suite): void {
   describe(`${name} (PGlite)`, () => {
     declare(suite, openPgliteDatabase);
   });
+  describePostgres(name, suite);
+}
+
+/** The same for what only a server can show. */
+export function describePostgres(name: string, suite: Suite): void {
   describe.skipIf(inject("postgres") === null)(`${name}${postgresMark}`, () => {
     declare(suite, openPostgresDatabase);
   });
@@ -36,7 +44,7 @@ export function describeDatabases(name: string, suite: (open: () => TestDatabase
 
 type Opened = TestDatabase & { remove(): Promise<void> };
 
-function declare(suite: (open: () => TestDatabase) => void, open: () => Promise<Opened>): void {
+function declare(suite: Suite, open: () => Promise<Opened>): void {
   let database: Opened | undefined;
   beforeAll(async () => {
     database = await open();

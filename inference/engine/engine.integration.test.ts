@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { readData, startTestServer, type TestServer } from "#inference/testing/test-server.ts";
+import {
+  readData,
+  startTestServer,
+  type TestServer,
+  until,
+} from "#inference/testing/test-server.ts";
 
 const LONG = { ignore_eos: true };
 
@@ -44,9 +49,6 @@ describe("a client that goes away", () => {
 
   const evaluated = () => server.service.backend.sequences[0]?.length ?? 0;
   const isIdle = () => server.service.engine.load.running === 0;
-  const until = async (isTrue: () => boolean) => {
-    while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
-  };
 
   it("frees its slot while the reply is streamed", async () => {
     const leave = new AbortController();

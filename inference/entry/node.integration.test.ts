@@ -52,10 +52,10 @@ async function ready(settings: Record<string, string> = {}) {
   return { child, url: `http://127.0.0.1:${port}` };
 }
 
-const ask = (url: string, token: string, more = {}) =>
+const ask = (url: string, token: string, more = {}, headers: Record<string, string> = {}) =>
   fetch(`${url}/v1/chat/completions`, {
     method: "POST",
-    headers: { Authorization: `Bearer ${token}` },
+    headers: { Authorization: `Bearer ${token}`, ...headers },
     body: JSON.stringify({ messages: [{ role: "user", content: "Hi" }], ...more }),
   });
 
@@ -105,6 +105,24 @@ describe("the inference server's process", () => {
     const response = await ask(url, TOKEN, { stream: true, ignore_eos: true, max_tokens: 300 });
     const data = readData(response);
     await data.next();
+    const code = exitCode(child);
+    child.kill("SIGTERM");
+    let last = "";
+    for await (const line of data) last = line;
+    expect(last).toBe("[DONE]");
+    expect(await code).toBe(0);
+  });
+
+  it("lets a stored reply that its client left finish on SIGTERM, for those who follow it", async () => {
+    const { child, url } = await ready();
+    const more = { stream: true, store: true, ignore_eos: true, max_tokens: 300 };
+    const asked = readData(await ask(url, TOKEN, more, { "Idempotency-Key": "a" }));
+    await asked.next();
+    const followed = await fetch(`${url}/v1/chat/completions/chatcmpl-a?stream=true`, {
+      headers: { Authorization: `Bearer ${TOKEN}` },
+    });
+    const data = readData(followed);
+    await asked.return(undefined);
     const code = exitCode(child);
     child.kill("SIGTERM");
     let last = "";

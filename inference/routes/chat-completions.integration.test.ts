@@ -200,6 +200,9 @@ describe("POST /v1/chat/completions", () => {
     for (const [path, method] of [
       ["/v1/models", "GET"],
       ["/v1/chat/completions", "POST"],
+      ["/v1/chat/completions/chatcmpl-1", "GET"],
+      ["/v1/chat/completions/chatcmpl-1?stream=true", "GET"],
+      ["/v1/chat/completions/chatcmpl-1", "DELETE"],
       ["/tokenize", "POST"],
       ["/nowhere", "GET"],
     ]) {

@@ -12,6 +12,8 @@ export interface TestServer {
   readonly url: string;
   readonly service: Service;
   post(path: string, body: unknown, init?: RequestInit): Promise<Response>;
+  /** Any request with the token. */
+  request(method: string, path: string, init?: RequestInit): Promise<Response>;
   /** A whole completion of `{ role: "user", content }`, greedy unless told otherwise. */
   complete(content: string, more?: Record<string, unknown>): Promise<ChatCompletion>;
   stream(content: string, more?: Record<string, unknown>, init?: RequestInit): Promise<Response>;
@@ -26,13 +28,13 @@ export async function startTestServer(
   const config = parseConfig({ SARAH_MODEL: "nano", INFERENCE_PORT: "0", ...settings });
   const service = await loadService(config, options);
   const server = await listen({ ...config, token: TEST_TOKEN, service: () => service });
+  const request = (method: string, path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set("Authorization", `Bearer ${TEST_TOKEN}`);
+    return fetch(`${server.url}${path}`, { ...init, method, headers });
+  };
   const post = (path: string, body: unknown, init: RequestInit = {}) =>
-    fetch(`${server.url}${path}`, {
-      method: "POST",
-      headers: { Authorization: `Bearer ${TEST_TOKEN}`, "Content-Type": "application/json" },
-      body: JSON.stringify(body),
-      ...init,
-    });
+    request("POST", path, { body: JSON.stringify(body), ...init });
   const ask = (content: string, more: Record<string, unknown>, init?: RequestInit) =>
     post(
       "/v1/chat/completions",
@@ -43,6 +45,7 @@ export async function startTestServer(
     url: server.url,
     service,
     post,
+    request,
     async complete(content, more = {}) {
       const response = await ask(content, more);
       if (response.status !== 200) throw new Error(await response.text());
@@ -55,6 +58,11 @@ export async function startTestServer(
       await service.backend.close();
     },
   };
+}
+
+/** Waits for something that no event tells of. */
+export async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** The `data:` payloads of an event stream as they arrive. */
