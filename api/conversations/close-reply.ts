@@ -99,8 +99,9 @@ async function store(services: Services, work: ReplyWork, result: Result): Promi
       if (!stored) throw new DomainError("internal", { detail: "The lease was lost" });
       return;
     } catch (error) {
-      if (!isDatabaseUnavailable(error) || performance.now() > giveUpAtMs) throw error;
-      await wait(retryEveryMs);
+      const isHopeless = services.closing.aborted || performance.now() > giveUpAtMs;
+      if (!isDatabaseUnavailable(error) || isHopeless) throw error;
+      await wait(retryEveryMs, services.closing);
     }
   }
 }
