@@ -3,7 +3,14 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { jsonBody } from "#api/http/json-body.ts";
-import { bearer, body, bodyFailures, failures, signedInFailures } from "#api/http/responses.ts";
+import {
+  bearer,
+  body,
+  bodyFailures,
+  failures,
+  ProblemSchema,
+  signedInFailures,
+} from "#api/http/responses.ts";
 import { ChatInput, MessageDelta, MessageDone, MessageStart, SendInput, Turn } from "./schemas.ts";
 import { send } from "./send.ts";
 import { respondWithTurn } from "./turn-response.ts";
@@ -19,7 +26,9 @@ const answers = {
       "`message.delta` …, `message.done` or `error`, each with its data as JSON",
     content: {
       "application/json": { schema: Turn },
-      "text/event-stream": { schema: z.union([MessageStart, MessageDelta, MessageDone]) },
+      "text/event-stream": {
+        schema: z.union([MessageStart, MessageDelta, MessageDone, ProblemSchema]),
+      },
     },
   },
   ...failures(
