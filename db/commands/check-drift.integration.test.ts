@@ -56,27 +56,37 @@ test("a migration that the journal does not know is told", async () => {
 
 describeDatabases("a migrated database", (open) => {
   test("is made of what the schema alone makes", async () => {
-    expect(await readCatalog(open().db)).toEqual(await catalogOf(await statementsOfSchema()));
+    expect(await readCatalog(open().db)).toEqual((await catalogs()).asDefined);
   });
 
   test("differs when a statement of a migration was edited by hand", async () => {
-    const statements = await statementsOfSchema();
-    const edited = statements.map((text) => text.replace("varchar(100)", "varchar(101)"));
-    expect(await readCatalog(open().db)).not.toEqual(await catalogOf(edited));
-    const withoutAnIndex = statements.filter((text) => !text.includes("messages_reply_to_idx"));
-    expect(await readCatalog(open().db)).not.toEqual(await catalogOf(withoutAnIndex));
+    expect(await readCatalog(open().db)).not.toEqual((await catalogs()).withAnotherLength);
+    expect(await readCatalog(open().db)).not.toEqual((await catalogs()).withoutAnIndex);
   });
 });
 
-const statementsOfSchema = async () =>
-  generateMigration(generateDrizzleJson({}), generateDrizzleJson(schema));
+let made: ReturnType<typeof makeCatalogs> | undefined;
+const catalogs = () => (made ??= makeCatalogs());
 
-async function catalogOf(statements: string[]): Promise<string[]> {
+/** What databases are made of that saw the schema's own statements, or slightly other ones. */
+async function makeCatalogs() {
+  const statements = await generateMigration(generateDrizzleJson({}), generateDrizzleJson(schema));
   const client = await openPgliteInMemory();
-  for (const statement of statements) await client.db.execute(sql.raw(statement));
-  const catalog = await readCatalog(client.db);
+  const catalogOf = async (texts: string[]) => {
+    for (const text of ["drop schema public cascade", "create schema public", ...texts]) {
+      await client.db.execute(sql.raw(text));
+    }
+    return readCatalog(client.db);
+  };
+  const asDefined = await catalogOf(statements);
+  const withAnotherLength = await catalogOf(
+    statements.map((text) => text.replace("varchar(100)", "varchar(101)")),
+  );
+  const withoutAnIndex = await catalogOf(
+    statements.filter((text) => !text.includes("messages_reply_to_idx")),
+  );
   await client.close();
-  return catalog;
+  return { asDefined, withAnotherLength, withoutAnIndex };
 }
 
 /** Schema and migrations where a test may spoil them. */

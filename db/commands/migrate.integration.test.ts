@@ -1,15 +1,18 @@
+import { mkdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { lockFolder } from "#db/clients/folder-lock.ts";
 import { isMigrated } from "#db/clients/migration-state.ts";
 import { openPglite } from "#db/clients/pglite.ts";
 import { run } from "#db/testing/child.ts";
 import { describePostgres } from "#db/testing/describe-databases.ts";
 import { temporaryFolder } from "#db/testing/temporary-folder.ts";
 
+const slow = { timeout: 120_000 };
 const command = (env: NodeJS.ProcessEnv) => run(["db/commands/migrate.ts"], env);
 
-test("migrates the embedded database, and says so when there is nothing to do", async () => {
+test("migrates the embedded database, and says so when nothing is to be done", slow, async () => {
   const env = { DATA_DIR: temporaryFolder(), DATABASE_URL: "" };
   const first = command(env);
   expect(await first.nextLine()).toMatch(/^Applied migrations: \d+\.$/);
@@ -24,12 +27,13 @@ test("migrates the embedded database, and says so when there is nothing to do", 
 
 test("asks for the server to be stopped when that has the folder", async () => {
   const folder = temporaryFolder();
-  const client = await openPglite(join(folder, "pglite"));
+  mkdirSync(join(folder, "pglite"));
+  const lock = await lockFolder(join(folder, "pglite"));
   expect(await command({ DATA_DIR: folder, DATABASE_URL: "" }).ended()).toEqual({
     code: 1,
     stderr: `Sarah AI is running on ${join(folder, "pglite")} (pid ${process.pid}): stop the server first.\n`,
   });
-  await client.close();
+  lock.release();
 });
 
 test("says in one line that a database cannot be reached", async () => {
