@@ -24,7 +24,9 @@ export function createApp(): OpenAPIHono<AppEnv> {
 
   app.use(requestId);
   app.use(requestLog);
-  app.get("/v1/*", etag({ retainedHeaders: [...RETAINED_304_HEADERS, "X-Request-Id"] }));
+  const tag = etag({ retainedHeaders: [...RETAINED_304_HEADERS, "X-Request-Id"] });
+  app.get("/v1/*", tag);
+  app.get("/openapi.json", tag);
 
   app.route("/v1/auth", authRoutes());
   app.route("/v1/conversations", conversationRoutes());
