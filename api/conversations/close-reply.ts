@@ -38,12 +38,12 @@ export async function closeReply(
   tellDone(work, { status: "complete", ...result, completion });
 }
 
-/** Stores a reply that the user stopped: what was written stays. */
+/** Stores a reply that the user stopped: what was written stays. True when it is stored. */
 export async function cancelReply(
   services: Services,
   work: ReplyWork,
   failure: DomainError,
-): Promise<void> {
+): Promise<boolean> {
   const completion = toCompletion(work, {
     usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
     timings: { queueMs: 0, firstTokenMs: 0, totalMs: sinceArrival(work), tokensPerSecond: 0 },
@@ -52,26 +52,31 @@ export async function cancelReply(
   try {
     await store(services, work, { ...result, completion });
     tellDone(work, { ...result, completion });
+    return true;
   } catch (error) {
     services.log.error("cancelled reply not stored", { error: describeFailure(error) });
     work.feed.finish({ kind: "error", error: failure });
+    return false;
   }
 }
 
-/** Keeps what was written of a reply that broke off, then tells its readers. */
+/** Keeps what was written of a reply that broke off, then tells its readers. True when it is stored. */
 export async function failReply(
   services: Services,
   work: ReplyWork,
   failure: DomainError,
-): Promise<void> {
+): Promise<boolean> {
   const status = work.feed.text === "" ? "failed" : "interrupted";
   const result = { tokensUsed: null, model: null, completion: null, errorCode: failure.code };
-  try {
-    await store(services, work, { status, ...result });
-  } catch (error) {
-    services.log.error("broken reply not stored", { error: describeFailure(error) });
-  }
+  const isStored = await store(services, work, { status, ...result }).then(
+    () => true,
+    (error: unknown) => {
+      services.log.error("broken reply not stored", { error: describeFailure(error) });
+      return false;
+    },
+  );
   work.feed.finish({ kind: "error", error: failure });
+  return isStored;
 }
 
 const patienceMs = 30_000;

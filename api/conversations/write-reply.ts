@@ -96,17 +96,16 @@ async function endBadly(
     work.feed.finish({ kind: "error", error: failure });
     return failure;
   }
-  if (why === "cancelled") {
-    await cancelReply(services, work, failure);
-  } else {
+  if (why !== "cancelled") {
     services.log.warning("reply broke off", {
       replyId: work.ids.replyId,
       code: failure.code,
       reason: error instanceof InferenceError ? error.message : "see above",
     });
-    await failReply(services, work, failure);
   }
-  forget(services, work);
+  const end = why === "cancelled" ? cancelReply : failReply;
+  // What is not stored yet stays with the inference server, for whoever takes the reply over.
+  if (await end(services, work, failure)) forget(services, work);
   return failure;
 }
 
