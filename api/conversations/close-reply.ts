@@ -1,6 +1,7 @@
 import type { DomainError } from "#api/errors.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
+import { describeFailure } from "#db/repositories/failures.ts";
 import type { Completion, Message } from "./schemas.ts";
 import type { OpenTurn } from "./send.ts";
 import type { ReplyClock } from "./write-reply.ts";
@@ -70,7 +71,7 @@ export async function failReply(
       now: services.now(),
     });
   } catch (error) {
-    services.log.error("failed reply not stored", { error: String(error) });
+    services.log.error("failed reply not stored", { error: describeFailure(error) });
   }
   feed.finish({ kind: "error", error: failure });
 }

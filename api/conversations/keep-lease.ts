@@ -1,4 +1,5 @@
 import type { Services } from "#api/services.ts";
+import { describeFailure } from "#db/repositories/failures.ts";
 import type { OpenTurn } from "./send.ts";
 
 const renewEveryMs = 2000;
@@ -30,7 +31,7 @@ export function keepLease(services: Services, turn: OpenTurn) {
   const timer = setInterval(() => {
     renewal ??= renew()
       .catch((error: unknown) =>
-        services.log.warning("lease not renewed", { error: String(error) }),
+        services.log.warning("lease not renewed", { error: describeFailure(error) }),
       )
       .finally(() => (renewal = undefined));
   }, renewEveryMs);

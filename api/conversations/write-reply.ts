@@ -3,6 +3,7 @@ import { DomainError } from "#api/errors.ts";
 import { InferenceError } from "#api/inference-client/inference-error.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
+import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
 import { closeReply, failReply, giveUpReply } from "./close-reply.ts";
 import { keepLease } from "./keep-lease.ts";
 import type { OpenTurn } from "./send.ts";
@@ -38,7 +39,7 @@ export function writeReply(
       services.log.warning("reply failed", {
         replyId: turn.request.replyId,
         code: failure.code,
-        reason: error instanceof Error ? error.message : "unknown",
+        reason: error instanceof InferenceError ? error.message : describeFailure(error),
       });
       admission.reject(failure);
     }
@@ -111,7 +112,8 @@ function toDomainError(error: unknown, { request }: OpenTurn): DomainError {
   };
   const busy = error instanceof InferenceError && error.failure === "busy";
   const known = error instanceof InferenceError;
-  return new DomainError(busy ? "inference-busy" : known ? "inference-unavailable" : "internal", {
+  const other = isDatabaseUnavailable(error) ? "database-unavailable" : "internal";
+  return new DomainError(busy ? "inference-busy" : known ? "inference-unavailable" : other, {
     detail: "Your message is stored. What was written of the reply is kept.",
     retryAfterSeconds: (known ? error.retryAfterSeconds : undefined) ?? 5,
     turn,
