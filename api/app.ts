@@ -25,7 +25,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(requestId);
   app.use(requestLog);
   const tag = etag({ retainedHeaders: [...RETAINED_304_HEADERS, "X-Request-Id"] });
-  app.get("/v1/*", tag);
+  // A tag is over the whole body: not for what goes on and on.
+  app.get("/v1/*", (c, next) => (c.req.path.endsWith("/events") ? next() : tag(c, next)));
   app.get("/openapi.json", tag);
 
   app.route("/v1/auth", authRoutes());

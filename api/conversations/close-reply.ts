@@ -1,4 +1,4 @@
-import { DomainError } from "#api/errors.ts";
+import type { DomainError } from "#api/errors.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
 import { wait } from "#api/wait.ts";
@@ -6,6 +6,11 @@ import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failure
 import type { ReplyOutcome } from "#db/repositories/turns.ts";
 import { startOf, type ReplyWork } from "./reply-work.ts";
 import type { Completion, Message } from "./schemas.ts";
+
+/** Somebody else has taken the reply over, or it has been deleted. Nothing was written. */
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost";
+}
 
 /** When the parts of writing a reply happened, on the monotonic clock. */
 export interface ReplyClock {
@@ -85,7 +90,7 @@ const retryEveryMs = 500;
 /**
  * Writes the end of a reply; while the database is away, again and again for half a minute.
  *
- * @throws DomainError when somebody else has taken the reply over
+ * @throws LeaseLost
  */
 async function store(services: Services, work: ReplyWork, result: Result): Promise<void> {
   const outcome: ReplyOutcome = {
@@ -101,7 +106,7 @@ async function store(services: Services, work: ReplyWork, result: Result): Promi
   for (;;) {
     try {
       const stored = await services.turns.close(outcome);
-      if (!stored) throw new DomainError("internal", { detail: "The lease was lost" });
+      if (!stored) throw new LeaseLost();
       return;
     } catch (error) {
       const isHopeless = services.closing.aborted || performance.now() > giveUpAtMs;

@@ -6,6 +6,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
@@ -16,6 +17,8 @@ const root = resolve(import.meta.dirname, "..", "..");
 const migrations = join(root, "db", "migrations");
 const cache = join(root, "node_modules", ".cache", "sarah-ai");
 
+const keptForMs = 7 * 24 * 60 * 60 * 1000;
+
 /**
  * A file with a migrated PGlite, which loads in half the time that making one takes. Kept in
  * node_modules until the migrations or PGlite change.
@@ -25,13 +28,17 @@ export async function pgliteTemplate(): Promise<string> {
   const path = join(cache, name);
   if (existsSync(path)) return path;
   mkdirSync(cache, { recursive: true });
-  for (const old of readdirSync(cache)) {
-    if (old.startsWith("pglite-")) rmSync(join(cache, old), { force: true });
-  }
+  for (const old of readdirSync(cache)) removeIfOld(join(cache, old));
   const draft = join(cache, `${process.pid}.tar`);
   writeFileSync(draft, await makeTemplate());
   renameSync(draft, path);
   return path;
+}
+
+/** Not at once: another checkout of these sources may be using the same cache. */
+function removeIfOld(path: string): void {
+  const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  if (Date.now() - made > keptForMs) rmSync(path, { force: true });
 }
 
 async function makeTemplate(): Promise<Uint8Array> {
