@@ -37,8 +37,6 @@ interface PageRequest {
   updatedSince: Date | undefined;
 }
 
-export type MessageRepository = ReturnType<typeof createMessageRepository>;
-
 const asked = alias(messages, "asked");
 
 /** The replies to the same message that are not this one, oldest first. */
