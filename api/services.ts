@@ -48,6 +48,8 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     inference,
     /** The replies that are being written here. */
     replies: createReplyHub(),
+    /** The users for whom a prompt is being read ahead from here. */
+    warming: new Set<string>(),
     liveSessions: createLiveSessions(users, now),
     health: createHealthCheck({ db, inference, now, startedAt: now() }),
     cursors: createCursorCodec(config.JWT_KEYS),

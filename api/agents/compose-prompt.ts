@@ -58,8 +58,22 @@ export function composePrompt(
   return [{ role: "system", content: system }, ...withAlternatingRoles(kept)];
 }
 
+/** About what a person says in one message. */
+const ordinaryMessage = "x".repeat(80);
+
+/** The beginning that the prompt of the next ordinary message will have. */
+export function composeBeginning(
+  parts: Omit<PromptParts, "content">,
+  limits: PromptLimits,
+): PromptMessage[] {
+  return composePrompt({ ...parts, content: ordinaryMessage }, limits).slice(0, -1);
+}
+
 /** What stays the same while persona, stage, facts and language do. */
-export function systemPrompt(parts: PromptParts, form: PromptLimits["form"]): string {
+export function systemPrompt(
+  parts: Pick<PromptParts, "persona" | "stage" | "facts" | "language">,
+  form: PromptLimits["form"],
+): string {
   const { persona, stage, facts, language } = parts;
   if (form === "compact") {
     const known = facts.length === 0 ? "none" : facts.join("; ");
