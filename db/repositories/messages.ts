@@ -11,8 +11,6 @@ interface PageRequest {
   beforeSequence: number | undefined;
 }
 
-export type MessageRepository = ReturnType<typeof createMessageRepository>;
-
 /** Messages, always within a conversation of one user. */
 export function createMessageRepository(db: Database) {
   return {

@@ -86,8 +86,6 @@ interface OpeningRow {
   window: WindowMessage[];
 }
 
-export type TurnRepository = ReturnType<typeof createTurnRepository>;
-
 /**
  * A turn is a user message and the reply to it. Invariants, held by the statements and the partial
  * unique index `messages_one_reply_at_a_time`: a conversation has at most one reply in progress;
