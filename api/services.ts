@@ -13,6 +13,7 @@ import { createReplyHub } from "./conversations/reply-hub.ts";
 import { createCursorCodec } from "./cursors.ts";
 import { InferenceClient } from "./inference-client/inference-client.ts";
 import type { Platform } from "./platform.ts";
+import { Connections } from "./websocket/connections.ts";
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -49,6 +50,8 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     /** The replies that are being written here. */
     replies: createReplyHub(),
     liveSessions: createLiveSessions(users, now),
+    /** The WebSockets that are open here. */
+    connections: new Connections({ users, now, log: platform.log }),
     health: createHealthCheck({ db, inference, now, startedAt: now() }),
     cursors: createCursorCodec(config.JWT_KEYS),
     /** The hash of a password nobody has, to spend the time of a check on an unknown account. */
