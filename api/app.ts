@@ -25,7 +25,10 @@ export function createApp(): OpenAPIHono<AppEnv> {
 
   app.use(requestId);
   app.use(requestLog);
-  app.get("/v1/*", etag({ retainedHeaders: [...RETAINED_304_HEADERS, "X-Request-Id"] }));
+  const tag = etag({ retainedHeaders: [...RETAINED_304_HEADERS, "X-Request-Id"] });
+  // A tag is over the whole body: not for what goes on and on.
+  app.get("/v1/*", (c, next) => (c.req.path.endsWith("/events") ? next() : tag(c, next)));
+  app.get("/openapi.json", tag);
 
   app.route("/v1/auth", authRoutes());
   app.route("/v1/conversations", conversationRoutes());

@@ -3,8 +3,6 @@ import { DomainError } from "#api/errors.ts";
 
 const encoder = new TextEncoder();
 
-export type CursorCodec = ReturnType<typeof createCursorCodec>;
-
 /**
  * Cursors say where a list goes on and whose list it is: a position and a keyed hash over it and
  * the user. Another user's, another list's or a made-up one is refused alike.

@@ -49,6 +49,8 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     inference,
     /** The replies that are being written here. */
     replies: createReplyHub(),
+    /** The users for whom a prompt is being read ahead from here. */
+    warming: new Set<string>(),
     liveSessions: createLiveSessions(users, now),
     /** The WebSockets that are open here. */
     connections: new Connections({ users, now, log: platform.log }),

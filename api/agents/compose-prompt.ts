@@ -35,9 +35,12 @@ export interface PromptParts {
 /** What the template adds around each message, generously. */
 const tokensAroundMessage = 8;
 
+/** The facts get at most this part of what a prompt may take, so that the talk has the rest. */
+const factsShare = 1 / 4;
+
 /**
- * The prompt: persona, stage, language and facts, then as many of the last messages as fit, then
- * the user's message, which is cut in the middle where it alone would not fit. Roles alternate.
+ * The prompt: persona, stage, language and the facts that fit, then as many of the last messages as
+ * fit, then the user's message, which is cut in the middle where it alone would not. Roles alternate.
  *
  * @param shrink 1 at first; after the server found the prompt too long, a fraction of the room
  */
@@ -46,17 +49,31 @@ export function composePrompt(
   limits: PromptLimits,
   shrink = 1,
 ): PromptMessage[] {
-  const system = systemPrompt(parts, limits.form);
-  const room = limits.contextTokens - limits.replyReserveTokens - cost(system);
-  const budget = Math.max(64, Math.floor(room * shrink));
+  const total = limits.contextTokens - limits.replyReserveTokens;
+  const facts = factsThatFit(parts.facts, total * factsShare);
+  const system = systemPrompt({ ...parts, facts }, limits.form);
+  const budget = Math.max(64, Math.floor((total - cost(system)) * shrink));
   const content = cutToTokens(parts.content, budget - tokensAroundMessage);
-  const turns = withAlternatingRoles([...parts.window, { role: "user" as const, content }]);
-  const kept = newestThatFit(turns, budget);
-  return [{ role: "system", content: system }, ...kept];
+  const kept = newestThatFit([...parts.window, { role: "user" as const, content }], budget);
+  return [{ role: "system", content: system }, ...withAlternatingRoles(kept)];
+}
+
+/** About what a person says in one message. */
+const ordinaryMessage = "x".repeat(80);
+
+/** The beginning that the prompt of the next ordinary message will have. */
+export function composeBeginning(
+  parts: Omit<PromptParts, "content">,
+  limits: PromptLimits,
+): PromptMessage[] {
+  return composePrompt({ ...parts, content: ordinaryMessage }, limits).slice(0, -1);
 }
 
 /** What stays the same while persona, stage, facts and language do. */
-export function systemPrompt(parts: PromptParts, form: PromptLimits["form"]): string {
+export function systemPrompt(
+  parts: Pick<PromptParts, "persona" | "stage" | "facts" | "language">,
+  form: PromptLimits["form"],
+): string {
   const { persona, stage, facts, language } = parts;
   if (form === "compact") {
     const known = facts.length === 0 ? "none" : facts.join("; ");
@@ -85,24 +102,24 @@ function withAlternatingRoles<M extends { role: string; content: string }>(turns
   return joined;
 }
 
-/** The longest tail that fits and begins with the user; at least the last message, cut if need be. */
+/** The longest tail that fits and begins with the user. The last one stays: it was cut to fit. */
 function newestThatFit<M extends { role: string; content: string }>(
   turns: M[],
   budgetTokens: number,
 ): M[] {
-  const last = turns.at(-1);
-  if (last === undefined) return [];
-  const newest = {
-    ...last,
-    content: cutToTokens(last.content, budgetTokens - tokensAroundMessage),
-  };
-  const kept = [newest];
-  let left = budgetTokens - cost(newest.content);
-  for (const turn of turns.slice(0, -1).toReversed()) {
-    left -= cost(turn.content);
-    if (left < 0) break;
-    kept.unshift(turn);
-  }
-  if (kept[0]?.role === "assistant") kept.shift();
-  return kept;
+  let left = budgetTokens;
+  const tooMuch = turns.findLastIndex(({ content }) => (left -= cost(content)) < 0);
+  const tail = turns.slice(Math.min(tooMuch + 1, turns.length - 1));
+  return tail.slice(tail.findIndex(({ role }) => role === "user"));
+}
+
+/** Facts in their order, without those for which there is no room any more. */
+function factsThatFit(facts: string[], budgetTokens: number): string[] {
+  let left = budgetTokens;
+  return facts.filter((fact) => {
+    const tokens = estimateTokens(fact) + 1;
+    if (tokens > left) return false;
+    left -= tokens;
+    return true;
+  });
 }

@@ -11,7 +11,11 @@ export function estimateTokens(text: string): number {
   return Math.ceil(units / bytesPerToken);
 }
 
-/** The text itself where it fits, else its head and tail with a mark between. Never half a character. */
+/**
+ * The text itself where it fits, else its head and tail with a mark between. Never half a character.
+ *
+ * @param maxTokens 5 or more, which is what the mark takes
+ */
 export function cutToTokens(text: string, maxTokens: number): string {
   if (estimateTokens(text) <= maxTokens) return text;
   const characters = [...text];

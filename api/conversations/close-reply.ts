@@ -1,11 +1,17 @@
-import { DomainError } from "#api/errors.ts";
+import type { DomainError } from "#api/errors.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
 import { wait } from "#api/wait.ts";
 import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
+import type { StoredVariant } from "#db/repositories/messages.ts";
 import type { ReplyOutcome } from "#db/repositories/turns.ts";
 import { startOf, type ReplyWork } from "./reply-work.ts";
-import type { Completion, Message } from "./schemas.ts";
+import type { Completion, Message, Variant } from "./schemas.ts";
+
+/** Somebody else has taken the reply over, or it has been deleted. Nothing was written. */
+export class LeaseLost extends Error {
+  override readonly name = "LeaseLost";
+}
 
 /** When the parts of writing a reply happened, on the monotonic clock. */
 export interface ReplyClock {
@@ -34,44 +40,49 @@ export async function closeReply(
     timings: timingsOf(work, clock, completionTokens),
   });
   const result = { tokensUsed: completionTokens, model, completion, errorCode: null };
-  await store(services, work, { status: "complete", ...result });
-  tellDone(work, { status: "complete", ...result, completion });
+  const variants = await store(services, work, { status: "complete", ...result });
+  tellDone(work, { status: "complete", ...result, completion }, variants);
 }
 
-/** Stores a reply that the user stopped: what was written stays. */
+/** Stores a reply that the user stopped: what was written stays. True when it is stored. */
 export async function cancelReply(
   services: Services,
   work: ReplyWork,
   failure: DomainError,
-): Promise<void> {
+): Promise<boolean> {
   const completion = toCompletion(work, {
     usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
     timings: { queueMs: 0, firstTokenMs: 0, totalMs: sinceArrival(work), tokensPerSecond: 0 },
   });
   const result = { status: "cancelled" as const, tokensUsed: null, model: null, errorCode: null };
   try {
-    await store(services, work, { ...result, completion });
-    tellDone(work, { ...result, completion });
+    const variants = await store(services, work, { ...result, completion });
+    tellDone(work, { ...result, completion }, variants);
+    return true;
   } catch (error) {
     services.log.error("cancelled reply not stored", { error: describeFailure(error) });
     work.feed.finish({ kind: "error", error: failure });
+    return false;
   }
 }
 
-/** Keeps what was written of a reply that broke off, then tells its readers. */
+/** Keeps what was written of a reply that broke off, then tells its readers. True when it is stored. */
 export async function failReply(
   services: Services,
   work: ReplyWork,
   failure: DomainError,
-): Promise<void> {
+): Promise<boolean> {
   const status = work.feed.text === "" ? "failed" : "interrupted";
   const result = { tokensUsed: null, model: null, completion: null, errorCode: failure.code };
-  try {
-    await store(services, work, { status, ...result });
-  } catch (error) {
-    services.log.error("broken reply not stored", { error: describeFailure(error) });
-  }
+  const isStored = await store(services, work, { status, ...result }).then(
+    () => true,
+    (error: unknown) => {
+      services.log.error("broken reply not stored", { error: describeFailure(error) });
+      return false;
+    },
+  );
   work.feed.finish({ kind: "error", error: failure });
+  return isStored;
 }
 
 const patienceMs = 30_000;
@@ -80,9 +91,14 @@ const retryEveryMs = 500;
 /**
  * Writes the end of a reply; while the database is away, again and again for half a minute.
  *
- * @throws DomainError when somebody else has taken the reply over
+ * @returns the other replies to the same message
+ * @throws LeaseLost
  */
-async function store(services: Services, work: ReplyWork, result: Result): Promise<void> {
+async function store(
+  services: Services,
+  work: ReplyWork,
+  result: Result,
+): Promise<StoredVariant[]> {
   const outcome: ReplyOutcome = {
     replyId: work.ids.replyId,
     leaseOwner: work.leaseOwner,
@@ -95,12 +111,13 @@ async function store(services: Services, work: ReplyWork, result: Result): Promi
   const giveUpAtMs = performance.now() + patienceMs;
   for (;;) {
     try {
-      const stored = await services.turns.close(outcome);
-      if (!stored) throw new DomainError("internal", { detail: "The lease was lost" });
-      return;
+      const variants = await services.turns.close(outcome);
+      if (variants === undefined) throw new LeaseLost();
+      return variants;
     } catch (error) {
-      if (!isDatabaseUnavailable(error) || performance.now() > giveUpAtMs) throw error;
-      await wait(retryEveryMs);
+      const isHopeless = services.closing.aborted || performance.now() > giveUpAtMs;
+      if (!isDatabaseUnavailable(error) || isHopeless) throw error;
+      await wait(retryEveryMs, services.closing);
     }
   }
 }
@@ -131,7 +148,11 @@ function timingsOf(work: ReplyWork, clock: ReplyClock, tokens: number): Completi
 
 const sinceArrival = ({ arrivedAtMs }: ReplyWork) => Math.round(performance.now() - arrivedAtMs);
 
-function tellDone(work: ReplyWork, result: Result & { completion: Completion }) {
+function tellDone(
+  work: ReplyWork,
+  result: Result & { completion: Completion },
+  variants: StoredVariant[],
+) {
   const { ids, personality, repliedAt, feed } = work;
   const reply: Message = {
     id: ids.replyId,
@@ -145,7 +166,7 @@ function tellDone(work: ReplyWork, result: Result & { completion: Completion }) 
     emotion: null,
     model: result.model,
     source: "model",
-    variants: [],
+    variants: variants as Variant[],
   };
   feed.begin(startOf(work));
   feed.finish({ kind: "done", reply, completion: result.completion });

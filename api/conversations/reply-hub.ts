@@ -9,8 +9,6 @@ export interface RunningReply {
   finished: Promise<void>;
 }
 
-export type ReplyHub = ReturnType<typeof createReplyHub>;
-
 /** The replies this instance is writing, by id: the short way for readers that happen to be here. */
 export function createReplyHub() {
   const running = new Map<string, RunningReply>();

@@ -18,6 +18,7 @@ import { loadConversation } from "./load.ts";
 import { removeConversation } from "./remove.ts";
 import { Conversation, ConversationChanges, NewConversation } from "./schemas.ts";
 import { updateConversation } from "./update.ts";
+import { warmUp } from "./warm-up.ts";
 
 const tags = ["Conversations"];
 const params = z.strictObject({ id: z.uuid() });
@@ -94,6 +95,20 @@ const removeRoute = createRoute({
   },
 });
 
+const typingRoute = createRoute({
+  method: "post",
+  path: "/{id}/typing",
+  tags,
+  summary: "Have the conversation ready: a message is being typed",
+  security: bearer,
+  middleware: signedIn,
+  request: { params },
+  responses: {
+    202: { description: "It will be" },
+    ...failures(...signedInFailures, "not-found"),
+  },
+});
+
 /** `/v1/conversations`; their messages are in `message-routes.ts` and `send-routes.ts`. */
 export function conversationRoutes() {
   const app = new OpenAPIHono<AppEnv>();
@@ -120,6 +135,11 @@ export function conversationRoutes() {
     const { id } = c.req.valid("param");
     await removeConversation(c.env.services, c.get("session").userId, id);
     return c.body(null, 204);
+  });
+  app.openapi(typingRoute, async (c) => {
+    const { id: conversationId } = c.req.valid("param");
+    await warmUp(c.env.services, { userId: c.get("session").userId, conversationId });
+    return c.body(null, 202);
   });
   return app;
 }

@@ -4,7 +4,14 @@ import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { idempotencyOf } from "#api/http/idempotency-key.ts";
 import { jsonBody } from "#api/http/json-body.ts";
-import { bearer, body, bodyFailures, failures, signedInFailures } from "#api/http/responses.ts";
+import {
+  bearer,
+  body,
+  bodyFailures,
+  failures,
+  ProblemSchema,
+  signedInFailures,
+} from "#api/http/responses.ts";
 import {
   ChatInput,
   MessageDelta,
@@ -32,7 +39,7 @@ const headers = z.object({
 /** The events of a reply, as the document shows them. */
 export const replyEvents = {
   "text/event-stream": {
-    schema: z.union([MessageQueued, MessageStart, MessageDelta, MessageDone]),
+    schema: z.union([MessageQueued, MessageStart, MessageDelta, MessageDone, ProblemSchema]),
   },
 };
 

@@ -1,12 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 
-import { choosePersona } from "#api/agents/choose-persona.ts";
 import type { PromptParts } from "#api/agents/compose-prompt.ts";
-import { stageOf } from "#api/relationship/stage.ts";
 import type { Services } from "#api/services.ts";
 import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
 import { askModel } from "./ask-model.ts";
 import { openTurn } from "./open-turn.ts";
+import { toPromptParts } from "./prompt-parts.ts";
 import { ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";
 import { takeUpReply } from "./take-up-reply.ts";
@@ -51,33 +50,22 @@ function toWork(
   turn: OpenedTurn,
   { opening, arrivedAtMs }: { opening: TurnOpening; arrivedAtMs: number },
 ): { work: ReplyWork; parts: PromptParts } {
-  const { profile, window } = opening;
-  const persona = choosePersona({
-    conversationPersonality: turn.personality,
-    preferences: profile.preferences,
-    gender: profile.gender,
-  });
-  const { conversationId, userMessageId, replyId } = turn;
+  const { personality, conversationId, userMessageId, replyId, content } = turn;
+  const parts = toPromptParts({ ...opening, personality });
   const work = {
     ids: { conversationId, userMessageId, replyId },
     userId,
     leaseOwner,
-    personality: persona.id,
-    stage: stageOf(profile.relationshipScore),
-    relationshipScore: profile.relationshipScore,
+    personality: parts.persona.id,
+    stage: parts.stage,
+    relationshipScore: opening.profile.relationshipScore,
     attempt: turn.attempt,
     repliedAt: turn.repliedAt,
     feed: new ReplyFeed(turn.replyText),
     arrivedAtMs,
     cancelRequested: false,
   };
-  const { stage } = work;
-  const { name, location, language } = profile;
-  const facts = [
-    ...(name === null ? [] : [`name is ${name}`]),
-    ...(location === null ? [] : [`lives in ${location}`]),
-  ];
-  return { work, parts: { persona, stage, facts, language, window, content: turn.content } };
+  return { work, parts: { ...parts, content } };
 }
 
 function toTurnRequest(services: Services, message: SendRequest): TurnRequest {

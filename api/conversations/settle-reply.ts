@@ -1,7 +1,7 @@
 import { isPersonaId } from "#api/agents/choose-persona.ts";
 import { stageOf } from "#api/relationship/stage.ts";
 import type { Services } from "#api/services.ts";
-import type { AdoptedReply } from "#db/repositories/turns.ts";
+import type { AdoptedReply } from "#db/repositories/turn-upkeep.ts";
 import { askForRest } from "./ask-model.ts";
 import { countCodePoints, ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";

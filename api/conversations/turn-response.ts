@@ -64,7 +64,7 @@ function toEvent(item: ReplyNews, sent: number, at: EventContext["at"]): SseEven
       return { id: sent, event: "message.delta", data: { text: item.text } };
     case "done":
       return {
-        id: sent + 1,
+        id: countCodePoints(item.reply.content) + 1,
         event: "message.done",
         data: { reply: item.reply, ...item.completion },
       };

@@ -3,8 +3,9 @@ import { toFailure } from "#api/failure.ts";
 import { InferenceError } from "#api/inference-client/inference-error.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
+import { describeFailure } from "#db/repositories/failures.ts";
 import { askForRest, type Ask, type Asked } from "./ask-model.ts";
-import { cancelReply, closeReply, failReply, type ReplyClock } from "./close-reply.ts";
+import { cancelReply, closeReply, failReply, LeaseLost, type ReplyClock } from "./close-reply.ts";
 import { keepLease, type Lease } from "./keep-lease.ts";
 import { countCodePoints } from "./reply-feed.ts";
 import { completionKey, startOf, type ReplyWork } from "./reply-work.ts";
@@ -92,21 +93,20 @@ async function endBadly(
   await lease.release();
   const failure = toTurnFailure(error, work);
   const why = lease.stopped();
-  if (why === "lost") {
+  if (why === "lost" || error instanceof LeaseLost) {
     work.feed.finish({ kind: "error", error: failure });
     return failure;
   }
-  if (why === "cancelled") {
-    await cancelReply(services, work, failure);
-  } else {
+  if (why !== "cancelled") {
     services.log.warning("reply broke off", {
       replyId: work.ids.replyId,
       code: failure.code,
-      reason: error instanceof InferenceError ? error.message : "see above",
+      reason: error instanceof InferenceError ? error.message : describeFailure(error),
     });
-    await failReply(services, work, failure);
   }
-  forget(services, work);
+  const end = why === "cancelled" ? cancelReply : failReply;
+  // What is not stored yet stays with the inference server, for whoever takes the reply over.
+  if (await end(services, work, failure)) forget(services, work);
   return failure;
 }
 
@@ -115,20 +115,29 @@ function forget(services: Services, work: ReplyWork) {
   services.defer(services.inference.forget(completionKey(work.ids, work.attempt)));
 }
 
-function toTurnFailure(error: unknown, { ids }: ReplyWork): DomainError {
+function toTurnFailure(error: unknown, { ids: turn }: ReplyWork): DomainError {
+  const detail = "Your message is stored, and what was written of the reply is kept.";
+  const { code, retryAfterSeconds, cause } = toFailureOfReply(error);
+  return new DomainError(code, {
+    detail,
+    turn,
+    cause,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+  });
+}
+
+function toFailureOfReply(error: unknown): DomainError {
+  const retryAfterSeconds = 5;
   if (error instanceof InferenceError) {
-    return new DomainError(error.failure === "busy" ? "inference-busy" : "inference-unavailable", {
-      detail: "Your message is stored, and what was written of the reply is kept.",
-      retryAfterSeconds: error.retryAfterSeconds ?? 5,
-      turn: ids,
+    const code = error.failure === "busy" ? "inference-busy" : "inference-unavailable";
+    return new DomainError(code, {
+      retryAfterSeconds: error.retryAfterSeconds ?? retryAfterSeconds,
       cause: error,
     });
   }
-  const { code, retryAfterSeconds, cause } = toFailure(error);
-  return new DomainError(code, {
-    detail: "Your message is stored, and what was written of the reply is kept.",
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-    turn: ids,
-    cause,
-  });
+  // Following the reply tells what became of it.
+  if (error instanceof LeaseLost) {
+    return new DomainError("inference-unavailable", { retryAfterSeconds, cause: error });
+  }
+  return toFailure(error);
 }

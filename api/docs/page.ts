@@ -23,5 +23,6 @@ export const docsStart = `SwaggerUIBundle({
   deepLinking: true,
   persistAuthorization: true,
   tryItOutEnabled: true,
+  validatorUrl: null,
 });
 `;

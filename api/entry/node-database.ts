@@ -11,19 +11,22 @@ import { StartupError } from "#deploy/startup-error.ts";
 
 const warmConnections = 5;
 
+/** A database, and for the embedded one a way to tell others where its server can be reached. */
+type OpenedDatabase = DatabaseClient & { recordAddress?(address: string): void };
+
 /**
  * Opens Postgres at DATABASE_URL, or the embedded one in the data folder, and brings its schema up
  * to date where MIGRATE_ON_START says so.
  *
  * @throws StartupError when it cannot be reached or another process has the folder
  */
-export async function openDatabase(config: ApiConfig): Promise<DatabaseClient> {
+export async function openDatabase(config: ApiConfig): Promise<OpenedDatabase> {
   const client = await open(config);
   if (config.MIGRATE_ON_START) await migrate(client);
   return client;
 }
 
-async function open(config: ApiConfig): Promise<DatabaseClient> {
+async function open(config: ApiConfig): Promise<OpenedDatabase> {
   try {
     if (config.DATABASE_URL === undefined) return await openPglite(join(config.DATA_DIR, "pglite"));
     return await openPostgres(config.DATABASE_URL, {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { describeApi, type TestInstance } from "#api/testing/describe-api.ts";
 import { losable } from "#api/testing/losable-database.ts";
-import type { TestUser } from "#api/testing/test-client.ts";
+import { collect, readEvents, type TestUser } from "#api/testing/test-client.ts";
 
 const json = { "Content-Type": "application/json" };
 const nobody = "00000000-0000-7000-8000-000000000000";
@@ -361,6 +361,32 @@ describeApi("HTTP", (open) => {
         expect(text).not.toContain(secret);
       }
     });
+  });
+
+  it("logs no word of a reply whose database goes away while it is written", async () => {
+    const api = open();
+    const as = await api.register();
+    const database = losable(await api.database.openAnother());
+    const another = await api.startOn(database);
+    const lines: unknown[] = [];
+    for (const level of ["debug", "info", "warning", "error"] as const) {
+      vi.spyOn(another.services.log, level).mockImplementation((...line) => lines.push(line));
+    }
+    const hold = Promise.withResolvers<void>();
+    api.inference.next = [{ pieces: ["A secret", " answer"], hold: hold.promise }];
+    const response = await another.call("POST", "/v1/chat", {
+      as,
+      body: { content: "A secret question" },
+      headers: { Accept: "text/event-stream" },
+    });
+    const events = readEvents(response);
+    await events.next();
+    await database.lose();
+    hold.resolve();
+    const last = (await collect(events)).at(-1)!;
+    expect(last).toMatchObject({ event: "error", data: problem(503, "database-unavailable") });
+    await expect.poll(() => JSON.stringify(lines)).toContain("reply failed");
+    expect(JSON.stringify(lines)).not.toMatch(/secret|params|update messages/);
   });
 
   it("says nothing of a failure nobody foresaw but that it happened", async () => {

@@ -17,8 +17,8 @@ export function encodeSseEvent({ id, event, data }: SseEvent): Uint8Array {
 }
 
 /**
- * Answers with a stream of events, one pulled when the reader has room for it, and a comment
- * whenever 15 seconds pass without one. When the reader leaves, the iterator is returned.
+ * Answers with a stream of events, one pulled when the reader has room for it, and a comment at the
+ * start and whenever 15 seconds pass without an event. When the reader leaves, the iterator is returned.
  */
 export function sseResponse(c: Context, events: AsyncIterable<SseEvent>): Response {
   return c.body(toByteStream(events), 200, {
@@ -33,6 +33,8 @@ function toByteStream(events: AsyncIterable<SseEvent>): ReadableStream<Uint8Arra
   let next: Promise<IteratorResult<SseEvent>> | undefined;
   return new ReadableStream<Uint8Array>(
     {
+      // Node sends the head with the first bytes of the body: let the client know it is admitted.
+      start: (controller) => controller.enqueue(ping),
       async pull(controller) {
         next ??= iterator.next();
         const result = await orTimeout(next, pingEveryMs);

@@ -95,6 +95,33 @@ export class InferenceClient {
     return { stream: await this.#stream(path, signal, { headers: this.#headers }), model };
   }
 
+  /**
+   * Has a server that can do so read the beginning of a prompt in the background.
+   *
+   * @throws InferenceError
+   */
+  async warm(
+    { messages, cacheKey, userId }: Pick<CompletionRequest, "messages" | "cacheKey" | "userId">,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { capabilities, model } = await this.describe();
+    if (!capabilities.includes("prefill")) return;
+    const response = await request(`${this.#settings.url}/v1/chat/completions`, {
+      method: "POST",
+      headers: this.#headers,
+      body: JSON.stringify({
+        model,
+        messages,
+        max_tokens: 0,
+        prompt_cache_key: cacheKey,
+        user: userId,
+        x_sarah: { priority: "background" },
+      }),
+      signal: AbortSignal.any([signal, AbortSignal.timeout(this.#settings.firstTokenTimeoutMs)]),
+    });
+    await response.body?.cancel();
+  }
+
   /** Has the server stop a completion and forget it. Never throws. */
   async forget(key: string): Promise<void> {
     try {

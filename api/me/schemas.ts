@@ -39,8 +39,8 @@ export const ProfileInput = z
     location: line(255).nullable().optional(),
     country: z
       .string()
+      .regex(/^[A-Z]{2}$/, { error: "An ISO 3166 code of two capital letters", abort: true })
       .refine((code) => countries.has(code), "An ISO 3166 code of two capital letters")
-      .openapi({ type: "string", pattern: "^[A-Z]{2}$" })
       .nullable()
       .optional(),
     language: z

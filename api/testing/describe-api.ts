@@ -24,6 +24,8 @@ export interface TestApi extends TestInstance {
   inference: FakeInference;
   /** Moves the API's clock. */
   advance(ms: number): void;
+  /** From now on the model's server is one that keeps completions, or one that does not. */
+  setKeeping(keeps: boolean): void;
   /** Starts a further instance on the same database. */
   startAnother(settings?: Record<string, string>): Promise<TestInstance>;
   /** Starts a further instance on a database of the test's choice, which it closes in the end. */
@@ -31,6 +33,9 @@ export interface TestApi extends TestInstance {
 }
 
 const quickRounds = 4;
+
+/** How long an instance remembers what its inference server can do. */
+const descriptionFreshMs = 30_000;
 
 /** Settings every test API has unless it says otherwise. */
 const testSettings = {
@@ -67,6 +72,10 @@ export function describeApi(
         database,
         inference,
         advance: (ms) => (aheadMs += ms),
+        setKeeping: (keeps) => {
+          inference.keeps = keeps;
+          aheadMs += descriptionFreshMs;
+        },
         startAnother: async (more) => start(await database.openAnother(), more),
         startOn: start,
       };
@@ -76,6 +85,7 @@ export function describeApi(
       api.inference.script = { pieces: ["Hello", " there", "."] };
       api.inference.next = [];
       api.inference.requests = [];
+      if (api.inference.keeps) api.setKeeping(false);
     });
     afterAll(async () => {
       for (const stop of stops.toReversed()) await stop();

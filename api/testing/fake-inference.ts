@@ -3,6 +3,8 @@ import type { AddressInfo } from "node:net";
 
 import { z } from "zod";
 
+import { KeptCompletion } from "./kept-completion.ts";
+
 /** Only what OpenAI's reference has, and of that only what every compatible server takes. */
 const PlainRequest = z.strictObject({
   model: z.string(),
@@ -14,7 +16,14 @@ const PlainRequest = z.strictObject({
   max_tokens: z.int().optional(),
   temperature: z.number().optional(),
 });
-export type PlainRequest = z.infer<typeof PlainRequest>;
+/** What our own server takes besides. */
+const OurRequest = PlainRequest.extend({
+  prompt_cache_key: z.string(),
+  user: z.string(),
+  store: z.literal(true),
+  x_sarah: z.strictObject({ continue_final_message: z.boolean().optional() }),
+});
+export type PlainRequest = z.infer<typeof PlainRequest> & Partial<z.infer<typeof OurRequest>>;
 
 /** What the fake does with the next requests. */
 export interface Script {
@@ -30,6 +39,10 @@ export interface Script {
 
 export interface FakeInference {
   url: string;
+  /** Whether it plays our own server, which keeps completions under their key. */
+  keeps: boolean;
+  /** The completions it has kept, by id. */
+  kept: Map<string, KeptCompletion>;
   script: Script;
   /** Scripts for the very next requests, before `script` counts again. */
   next: Script[];
@@ -48,6 +61,8 @@ export async function startFakeInference(): Promise<FakeInference> {
   const server = createServer((request, response) => void handle(fake, request, response));
   const fake: FakeInference = {
     url: "",
+    keeps: false,
+    kept: new Map(),
     script: { pieces: ["Hello", " there", "."] },
     next: [],
     requests: [],
@@ -63,10 +78,11 @@ export async function startFakeInference(): Promise<FakeInference> {
 }
 
 async function handle(fake: FakeInference, request: IncomingMessage, response: ServerResponse) {
-  if (request.url === "/v1/models") {
-    return sendJson(response, 200, { object: "list", data: [{ id: "other", object: "model" }] });
-  }
-  const parsed = PlainRequest.safeParse(JSON.parse(await readText(request)));
+  const url = new URL(request.url ?? "/", fake.url);
+  if (url.pathname === "/v1/models") return sendJson(response, 200, modelList(fake));
+  if (request.method !== "POST") return handleKept(fake, { method: request.method, url }, response);
+  const Request = fake.keeps ? OurRequest : PlainRequest;
+  const parsed = Request.safeParse(JSON.parse(await readText(request)));
   if (!parsed.success) {
     const error = { message: parsed.error.message, type: "invalid_request_error" };
     return sendJson(response, 400, { error });
@@ -74,7 +90,33 @@ async function handle(fake: FakeInference, request: IncomingMessage, response: S
   fake.requests.push(parsed.data);
   const script = fake.next.shift() ?? fake.script;
   if (script.refuse) return refuse(response, script.refuse);
-  await reply(fake, script, response);
+  if (!fake.keeps) return reply(fake, script, response);
+  const id = `chatcmpl-${String(request.headers["idempotency-key"])}`;
+  const kept = new KeptCompletion();
+  fake.kept.set(id, kept);
+  void kept.play(script);
+  await kept.sendTo(response, 0);
+}
+
+function modelList({ keeps }: FakeInference) {
+  const capabilities = ["store", "continue_final_message"];
+  const meta = { capabilities, context: 1024, promptForm: "chat", replyReserve: 192, slots: 4 };
+  const entry = { id: keeps ? "ours" : "other", object: "model", ...(keeps && { meta }) };
+  return { object: "list", data: [entry] };
+}
+
+async function handleKept(
+  fake: FakeInference,
+  { method, url }: { method: string | undefined; url: URL },
+  response: ServerResponse,
+) {
+  const id = url.pathname.split("/").at(-1) ?? "";
+  const kept = fake.kept.get(id);
+  if (kept === undefined) return sendJson(response, 404, { error: { message: "none" } });
+  if (method !== "DELETE") return kept.sendTo(response, Number(url.searchParams.get("after")));
+  fake.kept.delete(id);
+  kept.end("deleted");
+  return sendJson(response, 200, { id, object: "chat.completion.deleted", deleted: true });
 }
 
 function refuse(

@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sql } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { runModule } from "#db/testing/child.ts";
 import { temporaryFolder } from "#db/testing/temporary-folder.ts";
 import { rowsOf, type Database } from "./database.ts";
@@ -9,6 +10,22 @@ import { openPglite } from "./pglite.ts";
 
 /** For tests that start several processes with a database each. */
 const slow = { timeout: 120_000 };
+
+/** A folder in which the first start, the slow one, has been. */
+let used: string;
+
+beforeAll(async () => {
+  used = mkdtempSync(join(tmpdir(), "sarah-ai-test-"));
+  const client = await openPglite(used);
+  await client.close();
+});
+afterAll(() => rmSync(used, { recursive: true, force: true }));
+
+function usedFolder(): string {
+  const folder = temporaryFolder();
+  cpSync(used, folder, { recursive: true });
+  return folder;
+}
 
 const writer = (folder: string) =>
   runModule(`
@@ -28,7 +45,7 @@ const numbersIn = async (db: Database) =>
   );
 
 test("every row that was acknowledged outlives kill -9, again and again", slow, async () => {
-  const folder = temporaryFolder();
+  const folder = usedFolder();
   const acknowledged: number[] = [];
   for (const count of [1, 300]) {
     const child = writer(folder);
@@ -68,7 +85,7 @@ test("each commit is flushed to the disk before it is answered", slow, async () 
     fs.fsyncSync = (file) => { count++; fsyncSync(file); };
     syncBuiltinESMExports();
     const { openPglite } = await import("#db/clients/pglite.ts");
-    const { db, close } = await openPglite(${JSON.stringify(temporaryFolder())});
+    const { db, close } = await openPglite(${JSON.stringify(usedFolder())});
     await db.execute("create table t (x int)");
     count = 0;
     for (let i = 0; i < 10; i++) await db.execute("insert into t values (1)");
@@ -96,7 +113,7 @@ test(
 );
 
 test("whoever finds the folder taken is told by whom and where", async () => {
-  const folder = temporaryFolder();
+  const folder = usedFolder();
   const client = await openPglite(folder);
   client.recordAddress("http://127.0.0.1:8000");
   await expect(openPglite(folder)).rejects.toMatchObject({

@@ -29,6 +29,12 @@ CREATE TABLE "idempotency_keys" (
 	CONSTRAINT "idempotency_keys_user_id_key_pk" PRIMARY KEY("user_id","key")
 );
 --> statement-breakpoint
+CREATE TABLE "message_tombstones" (
+	"message_id" uuid PRIMARY KEY NOT NULL,
+	"conversation_id" uuid NOT NULL,
+	"deleted_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "messages" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"conversation_id" uuid NOT NULL,
@@ -39,12 +45,15 @@ CREATE TABLE "messages" (
 	"personality" varchar(50),
 	"tokens_used" integer,
 	"reply_to" uuid,
+	"is_active" boolean DEFAULT true NOT NULL,
 	"model" varchar(255),
 	"source" varchar(20),
 	"emotion_label" varchar(20),
 	"emotion_intensity" real,
+	"opening" jsonb,
 	"completion" jsonb,
 	"error_code" varchar(50),
+	"attempt" integer DEFAULT 1 NOT NULL,
 	"lease_owner" uuid,
 	"lease_until" timestamp with time zone,
 	"cancel_requested_at" timestamp with time zone,
@@ -213,8 +222,9 @@ ALTER TABLE "conversation_epochs" ADD CONSTRAINT "conversation_epochs_conversati
 ALTER TABLE "conversations" ADD CONSTRAINT "conversations_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_reply_id_messages_id_fk" FOREIGN KEY ("reply_id") REFERENCES "public"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "message_tombstones" ADD CONSTRAINT "message_tombstones_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "messages" ADD CONSTRAINT "messages_reply_to_messages_id_fk" FOREIGN KEY ("reply_to") REFERENCES "public"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_reply_to_messages_id_fk" FOREIGN KEY ("reply_to") REFERENCES "public"."messages"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_message_id_messages_id_fk" FOREIGN KEY ("message_id") REFERENCES "public"."messages"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "entities" ADD CONSTRAINT "entities_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -235,9 +245,10 @@ ALTER TABLE "refresh_tokens" ADD CONSTRAINT "refresh_tokens_session_id_sessions_
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "user_profiles" ADD CONSTRAINT "user_profiles_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "conversation_epochs_conversation_id_number_key" ON "conversation_epochs" USING btree ("conversation_id","number");--> statement-breakpoint
-CREATE INDEX "conversations_user_id_last_message_at_idx" ON "conversations" USING btree ("user_id","last_message_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "conversations_user_id_last_message_at_idx" ON "conversations" USING btree ("user_id","last_message_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "idempotency_keys_created_at_idx" ON "idempotency_keys" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "idempotency_keys_reply_id_idx" ON "idempotency_keys" USING btree ("reply_id");--> statement-breakpoint
+CREATE INDEX "message_tombstones_conversation_id_deleted_at_idx" ON "message_tombstones" USING btree ("conversation_id","deleted_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_conversation_id_sequence_key" ON "messages" USING btree ("conversation_id","sequence");--> statement-breakpoint
 CREATE INDEX "messages_conversation_id_updated_at_idx" ON "messages" USING btree ("conversation_id","updated_at");--> statement-breakpoint
 CREATE INDEX "messages_reply_to_idx" ON "messages" USING btree ("reply_to");--> statement-breakpoint
@@ -245,24 +256,24 @@ CREATE UNIQUE INDEX "messages_one_reply_at_a_time" ON "messages" USING btree ("c
 CREATE INDEX "messages_lease_until_idx" ON "messages" USING btree ("lease_until") WHERE "messages"."status" in ('pending', 'streaming');--> statement-breakpoint
 CREATE INDEX "reports_user_id_idx" ON "reports" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "reports_message_id_idx" ON "reports" USING btree ("message_id");--> statement-breakpoint
-CREATE INDEX "reports_created_at_idx" ON "reports" USING btree ("created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "reports_created_at_idx" ON "reports" USING btree ("created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "entities_user_id_kind_name_key" ON "entities" USING btree ("user_id","kind",lower("name"));--> statement-breakpoint
-CREATE INDEX "episodes_user_id_occurred_at_idx" ON "episodes" USING btree ("user_id","occurred_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "episodes_user_id_occurred_at_idx" ON "episodes" USING btree ("user_id","occurred_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "relations_user_id_idx" ON "relations" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "relations_from_id_idx" ON "relations" USING btree ("from_id");--> statement-breakpoint
 CREATE INDEX "relations_to_id_idx" ON "relations" USING btree ("to_id");--> statement-breakpoint
 CREATE INDEX "search_postings_user_id_document_id_idx" ON "search_postings" USING btree ("user_id","document_id");--> statement-breakpoint
-CREATE INDEX "user_facts_user_id_extracted_at_idx" ON "user_facts" USING btree ("user_id","extracted_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "user_facts_user_id_extracted_at_idx" ON "user_facts" USING btree ("user_id","extracted_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "user_facts_superseded_by_idx" ON "user_facts" USING btree ("superseded_by");--> statement-breakpoint
-CREATE INDEX "notices_user_id_at_idx" ON "notices" USING btree ("user_id","at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "notices_user_id_at_idx" ON "notices" USING btree ("user_id","at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "notices_message_id_idx" ON "notices" USING btree ("message_id");--> statement-breakpoint
-CREATE INDEX "relationship_events_user_id_at_idx" ON "relationship_events" USING btree ("user_id","at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "relationship_events_user_id_at_idx" ON "relationship_events" USING btree ("user_id","at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "relationship_events_message_id_idx" ON "relationship_events" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "counters_window_ends_at_idx" ON "counters" USING btree ("window_ends_at");--> statement-breakpoint
 CREATE INDEX "jobs_run_after_idx" ON "jobs" USING btree ("run_after");--> statement-breakpoint
 CREATE INDEX "jobs_user_id_idx" ON "jobs" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_session_id_idx" ON "refresh_tokens" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "refresh_tokens_expires_at_idx" ON "refresh_tokens" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "sessions_user_id_idx" ON "sessions" USING btree ("user_id","last_used_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "sessions_user_id_idx" ON "sessions" USING btree ("user_id","last_used_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_lower_key" ON "users" USING btree (lower("email"));--> statement-breakpoint
 CREATE UNIQUE INDEX "users_username_lower_key" ON "users" USING btree (lower("username"));

@@ -17,8 +17,6 @@ interface PageRequest {
   after: ConversationPosition | undefined;
 }
 
-export type ConversationRepository = ReturnType<typeof createConversationRepository>;
-
 /** Conversations, always of one user: another's is as good as none. */
 export function createConversationRepository(db: Database) {
   const owned = (userId: string, id: string) =>

@@ -3,6 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 
 import type { Database } from "#db/clients/database.ts";
 import { conversations, messages, messageTombstones } from "#db/schema/conversations.ts";
+import { variantsOf } from "./turn-statements.ts";
 
 export type MessageRow = typeof messages.$inferSelect;
 export type MessageStatus = MessageRow["status"];
@@ -37,17 +38,9 @@ interface PageRequest {
   updatedSince: Date | undefined;
 }
 
-export type MessageRepository = ReturnType<typeof createMessageRepository>;
-
 const asked = alias(messages, "asked");
 
-/** The replies to the same message that are not this one, oldest first. */
-const variants = sql<StoredVariant[]>`(
-  select coalesce(json_agg(json_build_object('id', v.id, 'content', v.content, 'status', v.status,
-      'personality', v.personality, 'tokensUsed', v.tokens_used, 'model', v.model, 'createdAt',
-      to_char(v.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
-    order by v.sequence), '[]'::json)
-  from ${messages} v where v.reply_to = "messages"."reply_to" and v.id <> "messages"."id")`;
+const variants = variantsOf(sql.raw("messages"));
 
 /** Messages, always within a conversation of one user. */
 export function createMessageRepository(db: Database) {

@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 
+import type { StoredVariant } from "./messages.ts";
 import type { ReplyOutcome, ReplyProgress, TurnRequest } from "./turns.ts";
 
 /** How long a lease lasts from its last renewal. */
@@ -58,12 +59,27 @@ export function openingStatement(turn: TurnRequest): SQL {
         as standing,
       (select state from target) as target,
       (select row_to_json(turn) from turn) as turn,
-      json_build_object('name', p.name, 'gender', p.gender, 'location', p.location,
-        'language', p.language, 'preferences', p.preferences,
-        'relationshipScore', p.relationship_score) as profile,
+      ${profile} as profile,
       ${windowSelection(turn.target === undefined ? sql`2147483647` : sql`(select user_sequence from target)`)}
         as window
     from user_profiles p where p.user_id = ${user}`;
+}
+
+const profile = sql`
+  json_build_object('name', p.name, 'gender', p.gender, 'location', p.location,
+    'language', p.language, 'preferences', p.preferences,
+    'relationshipScore', p.relationship_score)`;
+
+/** Reads what composing the next prompt of a conversation needs, and changes nothing. */
+export function peekingStatement(userId: string, conversationId: string): SQL {
+  return sql`
+    with existing as (
+      select id, personality from conversations
+      where id = ${conversationId}::uuid and user_id = ${userId}::uuid
+    )
+    select existing.personality, ${profile} as profile,
+      ${windowSelection(sql`2147483647`)} as window
+    from existing, user_profiles p where p.user_id = ${userId}::uuid`;
 }
 
 /** The messages of the window that come before a sequence number, oldest first. */
@@ -270,15 +286,22 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
         is_active = is_active and not exists (select 1 from former),
         lease_owner = null, lease_until = null, updated_at = ${now}
       where ${held(outcome)}
-      returning conversation_id
+      returning id, conversation_id, reply_to
     ), restored as (
       update messages set is_active = true, updated_at = ${now}
       from reply, former where messages.id = former.id
     )
     update conversations c set last_message_at = ${now}
     from reply where c.id = reply.conversation_id
-    returning c.id`;
+    returning ${variantsOf(sql`reply`)} as variants`;
 }
+
+/** The other replies to the message that one answers, oldest first, as JSON. */
+export const variantsOf = (reply: SQL): SQL<StoredVariant[]> => sql`(
+  select coalesce(json_agg(json_build_object('id', v.id, 'content', v.content, 'status', v.status,
+      'personality', v.personality, 'tokensUsed', v.tokens_used, 'model', v.model,
+      'createdAt', ${timestampText(sql`v.created_at`)}) order by v.sequence), '[]'::json)
+  from messages v where v.reply_to = ${reply}.reply_to and v.id <> ${reply}.id)`;
 
 /** Takes over replies whose lease has expired: one of them, or the oldest few. */
 export function adoptingStatement(

@@ -1,16 +1,16 @@
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 
 import { rowsOf, type Database } from "#db/clients/database.ts";
-import { idempotencyKeys, messages } from "#db/schema/conversations.ts";
+import { messages } from "#db/schema/conversations.ts";
 import { violatedConstraint } from "./failures.ts";
-import type { MessageStatus } from "./messages.ts";
+import type { MessageStatus, StoredVariant } from "./messages.ts";
 import {
-  adoptingStatement,
   closingStatement,
-  idempotencyMs,
   openingStatement,
+  peekingStatement,
   renewingStatement,
 } from "./turn-statements.ts";
+import { createTurnUpkeep } from "./turn-upkeep.ts";
 
 /** What a turn starts from when it is not a new message. */
 export type TurnTarget =
@@ -114,23 +114,6 @@ export interface ReplyOutcome extends ReplyProgress {
   errorCode: string | null;
 }
 
-/** A reply taken over from a writer that is gone. */
-export interface AdoptedReply {
-  replyId: string;
-  conversationId: string;
-  userMessageId: string | null;
-  userId: string;
-  content: string;
-  personality: string | null;
-  opening: Record<string, unknown> | null;
-  attempt: number;
-  repliedAt: Date;
-  cancelRequested: boolean;
-  relationshipScore: number;
-}
-
-export type TurnRepository = ReturnType<typeof createTurnRepository>;
-
 /**
  * A turn is a user message and the reply to it. Invariants, held by the statements and the partial
  * unique index `messages_one_reply_at_a_time`: a conversation has at most one reply in progress;
@@ -138,12 +121,15 @@ export type TurnRepository = ReturnType<typeof createTurnRepository>;
  * stands for one reply.
  */
 export function createTurnRepository(db: Database) {
+  const upkeep = createTurnUpkeep(db);
   async function attemptOpening(turn: TurnRequest): Promise<TurnOpening | undefined> {
     const [row] = rowsOf<OpeningRow>(await db.execute(openingStatement(turn)));
     return row && toOpening(row);
   }
 
   return {
+    ...upkeep,
+
     /**
      * Stores what the turn is about with a pending reply and reads all that composing the prompt
      * needs, in one round trip; two when another request for the same was under way. Undefined when
@@ -155,9 +141,22 @@ export function createTurnRepository(db: Database) {
       } catch (error) {
         const constraint = violatedConstraint(error);
         if (constraint === undefined) throw error;
-        if (constraint.startsWith("idempotency_keys")) await this.dropExpiredKeys(turn.now, turn);
+        if (constraint.startsWith("idempotency_keys")) await upkeep.dropExpiredKeys(turn.now, turn);
         return attemptOpening(turn);
       }
+    },
+
+    /** What composing the next prompt of a conversation needs; undefined when the user has none such. */
+    async peek(
+      userId: string,
+      conversationId: string,
+    ): Promise<
+      (Pick<TurnOpening, "profile" | "window"> & { personality: string | null }) | undefined
+    > {
+      const result = await db.execute(peekingStatement(userId, conversationId));
+      return rowsOf<{ profile: TurnProfile; window: WindowMessage[]; personality: string | null }>(
+        result,
+      )[0];
     },
 
     /** Keeps the lease and the text so far. `held` is false when the lease is lost: stop writing. */
@@ -166,27 +165,13 @@ export function createTurnRepository(db: Database) {
       return { held: rows.length > 0, cancelRequested: rows[0]?.cancel ?? false };
     },
 
-    /** Writes the end of a reply. False when the lease was lost and nothing was written. */
-    async close(outcome: ReplyOutcome): Promise<boolean> {
-      return rowsOf(await db.execute(closingStatement(outcome))).length > 0;
-    },
-
-    /** Takes over replies whose lease has expired: the one named, or the oldest few. */
-    async adoptExpired(
-      leaseOwner: string,
-      now: Date,
-      which: { replyId?: string; limit: number },
-    ): Promise<AdoptedReply[]> {
-      const result = await db.execute(adoptingStatement(leaseOwner, now, which));
-      return rowsOf<AdoptedRow>(result).map(toAdopted);
-    },
-
-    /** Ends all leases: for a database that nobody else can be using. */
-    async expireLeases(now: Date): Promise<void> {
-      await db
-        .update(messages)
-        .set({ leaseUntil: new Date(now.getTime() - 1) })
-        .where(sql`${messages.status} in ('pending', 'streaming')`);
+    /**
+     * Writes the end of a reply and gives back the other replies to the same message. Undefined
+     * when the lease was lost and nothing was written.
+     */
+    async close(outcome: ReplyOutcome): Promise<StoredVariant[] | undefined> {
+      const result = await db.execute(closingStatement(outcome));
+      return rowsOf<{ variants: StoredVariant[] }>(result)[0]?.variants;
     },
 
     /** Asks whoever writes a reply to stop. False when it is not in progress. */
@@ -197,16 +182,6 @@ export function createTurnRepository(db: Database) {
         .where(and(eq(messages.id, replyId), sql`${messages.status} in ('pending', 'streaming')`))
         .returning({ id: messages.id });
       return rows.length > 0;
-    },
-
-    /** Forgets Idempotency-Keys after their day: one user's key, or all. */
-    async dropExpiredKeys(now: Date, turn?: TurnRequest): Promise<void> {
-      const expired = lte(idempotencyKeys.createdAt, new Date(now.getTime() - idempotencyMs));
-      const one = turn?.idempotency && [
-        eq(idempotencyKeys.userId, turn.userId),
-        eq(idempotencyKeys.key, turn.idempotency.key),
-      ];
-      await db.delete(idempotencyKeys).where(and(expired, ...(one ?? [])));
     },
   };
 }
@@ -256,36 +231,6 @@ function toOpening(row: OpeningRow): TurnOpening {
     target: row.target,
     profile: row.profile,
     window: row.window,
-  };
-}
-
-interface AdoptedRow {
-  reply_id: string;
-  conversation_id: string;
-  user_message_id: string | null;
-  user_id: string;
-  content: string;
-  personality: string | null;
-  opening: Record<string, unknown> | null;
-  attempt: number;
-  replied_at: string;
-  cancel_requested: boolean;
-  relationship_score: number;
-}
-
-function toAdopted(row: AdoptedRow): AdoptedReply {
-  return {
-    replyId: row.reply_id,
-    conversationId: row.conversation_id,
-    userMessageId: row.user_message_id,
-    userId: row.user_id,
-    content: row.content,
-    personality: row.personality,
-    opening: row.opening,
-    attempt: row.attempt,
-    repliedAt: new Date(row.replied_at),
-    cancelRequested: row.cancel_requested,
-    relationshipScore: row.relationship_score,
   };
 }
 

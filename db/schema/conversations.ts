@@ -35,8 +35,8 @@ export const conversations = pgTable(
   (table) => [
     index("conversations_user_id_last_message_at_idx").on(
       table.userId,
-      table.lastMessageAt.desc(),
-      table.id.desc(),
+      table.lastMessageAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
     ),
   ],
 );
@@ -176,6 +176,6 @@ export const reports = pgTable(
   (table) => [
     index("reports_user_id_idx").on(table.userId),
     index("reports_message_id_idx").on(table.messageId),
-    index("reports_created_at_idx").on(table.createdAt.desc()),
+    index("reports_created_at_idx").on(table.createdAt.desc().nullsFirst()),
   ],
 );

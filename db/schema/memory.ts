@@ -45,8 +45,8 @@ export const userFacts = pgTable(
   (table) => [
     index("user_facts_user_id_extracted_at_idx").on(
       table.userId,
-      table.extractedAt.desc(),
-      table.id.desc(),
+      table.extractedAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
     ),
     index("user_facts_superseded_by_idx").on(table.supersededBy),
   ],
@@ -68,8 +68,8 @@ export const episodes = pgTable(
   (table) => [
     index("episodes_user_id_occurred_at_idx").on(
       table.userId,
-      table.occurredAt.desc(),
-      table.id.desc(),
+      table.occurredAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
     ),
   ],
 );

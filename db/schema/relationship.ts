@@ -19,7 +19,11 @@ export const relationshipEvents = pgTable(
     messageId: uuid("message_id").references(() => messages.id, { onDelete: "set null" }),
   },
   (table) => [
-    index("relationship_events_user_id_at_idx").on(table.userId, table.at.desc(), table.id.desc()),
+    index("relationship_events_user_id_at_idx").on(
+      table.userId,
+      table.at.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
     index("relationship_events_message_id_idx").on(table.messageId),
   ],
 );
@@ -38,7 +42,7 @@ export const notices = pgTable(
     at: at("at").notNull().defaultNow(),
   },
   (table) => [
-    index("notices_user_id_at_idx").on(table.userId, table.at.desc()),
+    index("notices_user_id_at_idx").on(table.userId, table.at.desc().nullsFirst()),
     index("notices_message_id_idx").on(table.messageId),
   ],
 );

@@ -62,7 +62,7 @@ export const sessions = pgTable(
     lastUsedAt: at("last_used_at").notNull().defaultNow(),
     endedAt: at("ended_at"),
   },
-  (table) => [index("sessions_user_id_idx").on(table.userId, table.lastUsedAt.desc())],
+  (table) => [index("sessions_user_id_idx").on(table.userId, table.lastUsedAt.desc().nullsFirst())],
 );
 
 /**

@@ -1,12 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrate } from "#db/clients/migrate.ts";
-import { openPgliteInMemory } from "#db/clients/pglite.ts";
 import { openPostgres } from "#db/clients/postgres.ts";
 import { startCluster, type Cluster, type ClusterSource } from "./cluster.ts";
+import { pgliteTemplate } from "./pglite-template.ts";
 import { createDatabase, dropDatabase } from "./postgres-databases.ts";
 import { closingList } from "./skipped.ts";
 
@@ -21,20 +18,21 @@ declare module "vitest" {
 
 /** Runs once before the integration tests; what it returns runs after them. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), "sarah-ai-test-"));
-  const [cluster, pgliteTemplate] = await Promise.all([
+  const [cluster, template] = await Promise.all([
     startCluster({ sources: sourcesFrom(process.env["TEST_POSTGRES"]) }),
-    makePgliteTemplate(join(folder, "pglite.tar")),
+    pgliteTemplate(),
   ]);
-  project.provide("pgliteTemplate", pgliteTemplate);
-  const isFound = "url" in cluster;
-  const template = isFound ? await makePostgresTemplate(cluster) : undefined;
-  project.provide("postgres", template ?? null);
+  project.provide("pgliteTemplate", template);
+  if (!("url" in cluster)) {
+    project.provide("postgres", null);
+    return async () =>
+      closeWith(closingList(project.vitest.state.getTestModules(), cluster.reasons));
+  }
+  const postgres = await makePostgresTemplate(cluster);
+  project.provide("postgres", postgres);
   return async () => {
-    if (template) await dropDatabase(template.adminUrl, template.template);
-    if (isFound) await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
-    if (!isFound) closeWith(closingList(project.vitest.state.getTestModules(), cluster.reasons));
+    await dropDatabase(postgres.adminUrl, postgres.template);
+    await cluster.stop();
   };
 }
 
@@ -51,15 +49,6 @@ function sourcesFrom(setting: string | undefined): ClusterSource[] {
   if (!setting) return all;
   const wanted = setting.split(",");
   return all.filter((source) => wanted.includes(source));
-}
-
-async function makePgliteTemplate(path: string): Promise<string> {
-  const client = await openPgliteInMemory();
-  await migrate(client);
-  const dump = await client.pglite.dumpDataDir("none");
-  await client.close();
-  writeFileSync(path, await dump.bytes());
-  return path;
 }
 
 async function makePostgresTemplate({ url }: Cluster) {

@@ -4,15 +4,15 @@ import { ChatCompletion } from "./chat-completion-response.ts";
 
 /**
  * Completions asked for with `store: true`: `GET /v1/chat/completions/{id}` reads one and `DELETE`
- * cancels and forgets it. A key with other characters than unreserved ones has to be percent-encoded
- * in the path.
+ * cancels and forgets it, also while it waits for a slot. In the path the id is percent-encoded, as
+ * `encodeURIComponent` does it.
  *
  * - POST with a known key and the same body gives that completion from its beginning, and with
  *   another body 422 `idempotency_mismatch`; `stream`, `stream_options`, `store`, `user`,
  *   `prompt_cache_key` and `x_sarah.priority` may differ. After a failure, and after a DELETE, the
  *   key generates anew. A request refused before it was admitted stores nothing.
  * - GET and DELETE answer 404 `completion_not_found` for an id that is unknown, deleted or no longer
- *   kept: 15 min after its end, or earlier when there are too many newer ones.
+ *   kept: 15 min after its end, or earlier when 2,000 others or 32 MiB of text ended after it.
  * - Whoever reads a completion while it is deleted gets `completion_deleted`: an error chunk in a
  *   stream, a 410 otherwise.
  * - All of it is in memory: a restart forgets it.

@@ -40,6 +40,22 @@ describe("the event stream of a reply", () => {
     expect(text).not.toMatch(/DONE|secret/);
   });
 
+  it("takes no more events than are read, and then goes on where it was", async () => {
+    let taken = 0;
+    async function* endless(): AsyncGenerator<ReplyEvent> {
+      for (;;) yield { type: "text", text: String(taken++) };
+    }
+    const options = { includeUsage: false, onGone: () => {} };
+    const { body } = toEventStream(createHead("nano"), endless(), options);
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(taken).toBeLessThan(5);
+    expect((await reader?.read())?.value).toBe(": ping\n\n");
+    expect((await reader?.read())?.value).toContain('"content":"0"');
+    expect((await reader?.read())?.value).toContain('"content":"1"');
+    await reader?.cancel();
+  });
+
   it("tells when its reader has left", async () => {
     const { events, response, hasLeft } = open();
     await response.body?.cancel();

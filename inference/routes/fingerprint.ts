@@ -11,7 +11,7 @@ export function toFingerprint(body: ChatCompletionRequest): string {
     store: undefined,
     user: undefined,
     prompt_cache_key: undefined,
-    x_sarah: body.x_sarah?.continue_final_message,
+    x_sarah: body.x_sarah?.continue_final_message ?? false,
   };
   // The schema has put the fields in order.
   return createHash("sha256").update(JSON.stringify(asked)).digest("base64");

@@ -8,7 +8,6 @@ export function watchClient(context: Context): AbortController {
   const gone = new AbortController();
   const { signal } = context.req.raw;
   if (signal.aborted) gone.abort();
-  // Not AbortSignal.any(): while it has a listener, the process holds on to the signal that makes.
   signal.addEventListener("abort", () => gone.abort(), { once: true });
   return gone;
 }

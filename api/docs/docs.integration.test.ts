@@ -1,0 +1,310 @@
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+
+import { createApp } from "#api/app.ts";
+import { errorCodes } from "#api/errors.ts";
+import { problems } from "#api/http/problem.ts";
+import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
+import { losable } from "#api/testing/losable-database.ts";
+import { collect, readEvents, type TestUser } from "#api/testing/test-client.ts";
+
+const nobodys = "01900000-0000-7000-8000-000000000000";
+
+interface Operation {
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>;
+  security?: object[];
+  requestBody?: { required: boolean };
+  parameters?: { in: string; name: string; required?: boolean }[];
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object>; securitySchemes: object };
+}
+
+const documentOf = async (api: TestApi): Promise<Document> =>
+  (await api.call("GET", "/openapi.json")).json();
+
+const operationsOf = ({ paths }: Document) =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      route: `${method.toUpperCase()} ${path}`,
+      path,
+      operation,
+    })),
+  );
+
+/** What the app answers under /v1 and at the root, as OpenAPI writes routes. */
+function mountedRoutes(): Set<string> {
+  const routes = createApp()
+    .routes.filter(({ method, path }) => method !== "ALL" && !path.includes("*"))
+    .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
+  return new Set(routes);
+}
+
+/** Forbids in a schema of an answer whatever it does not name: nothing undocumented is answered. */
+function closed(schema: unknown): unknown {
+  if (typeof schema !== "object" || schema === null) return schema;
+  if (Array.isArray(schema)) return schema.map(closed);
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, v]) => [key, closed(v)]));
+  return "properties" in inner ? { additionalProperties: false, ...inner } : inner;
+}
+
+/** Checks real answers against the document, and keeps count of what it has seen. */
+async function createChecker(api: TestApi) {
+  const document = await documentOf(api);
+  const seen = new Set<string>();
+  const $defs = JSON.parse(
+    JSON.stringify(closed(document.components.schemas)).replaceAll(
+      "#/components/schemas/",
+      "#/$defs/",
+    ),
+  );
+  const toZod = (schema: object) => {
+    const local = JSON.stringify(closed(schema)).replaceAll("#/components/schemas/", "#/$defs/");
+    return z.fromJSONSchema({ ...JSON.parse(local), $defs });
+  };
+
+  /** @throws Error naming what the document does not say */
+  async function check(route: string, response: Response): Promise<any> {
+    const [method, path] = route.split(" ") as [string, string];
+    const documented = document.paths[path]?.[method.toLowerCase()]?.responses[response.status];
+    if (documented === undefined) throw new Error(`${route} answered ${response.status}`);
+    seen.add(`${route} ${response.status}`);
+    const [type] = (response.headers.get("Content-Type") ?? "").split(";") as [string];
+    const content = documented.content?.[type];
+    if (content === undefined) {
+      const text = await response.text();
+      if (documented.content !== undefined || text !== "") throw new Error(`${route}: ${type}`);
+      return undefined;
+    }
+    const schema = toZod(content.schema);
+    if (type === "text/event-stream") {
+      const events = await collect(readEvents(response));
+      for (const { data } of events) schema.parse(data);
+      return events;
+    }
+    const answer = await response.json();
+    schema.parse(answer);
+    return answer;
+  }
+
+  return { check, seen, document };
+}
+
+/** Every route with every way of answering that needs no fault to be injected. */
+async function askEverything(api: TestApi, check: (route: string, response: Response) => any) {
+  const ask = async (route: string, options: Parameters<TestApi["call"]>[2] = {}, id = nobodys) => {
+    const [method, path] = route.split(" ") as [string, string];
+    return check(route, await api.call(method, path.replace("{id}", id), options));
+  };
+  const password = "correct horse";
+  const account = { email: "docs@example.org", username: "docs", password };
+  const profile = {
+    gender: "female",
+    country: "PT",
+    birthDate: "1990-01-01",
+    preferences: { a: {} },
+  };
+  const register = "POST /v1/auth/register";
+  await ask(register, { body: { ...account, profile } });
+  await ask(register, { body: account });
+  await ask(register, { body: {} });
+  await ask(register, { body: { ...account, profile: { age: 3 } } });
+  await ask(register, { body: "{" });
+  await ask(register, { body: "x".repeat(70_000) });
+  await ask(register, { body: "x", headers: { "Content-Type": "text/plain" } });
+  const login = "POST /v1/auth/login";
+  const as: TestUser = await ask(login, { body: { identifier: "docs", password } });
+  await ask(login, { body: { identifier: "docs", password: "x" } });
+  const conversations = "POST /v1/conversations";
+  const { id } = await ask(conversations, { as });
+  await ask(conversations, { as, body: { title: 1 } });
+  await ask(conversations);
+  await ask("GET /v1/conversations", { as });
+  await ask("GET /v1/conversations");
+  const one = "/v1/conversations/{id}";
+  await ask(`GET ${one}`, { as }, id);
+  await ask(`GET ${one}`, { as });
+  await ask(`PATCH ${one}`, { as, body: { personality: "sarah" } }, id);
+  await ask(`PATCH ${one}`, { as, body: {} });
+  const events = { Accept: "text/event-stream" };
+  for (const body of [{ content: "Hi" }, { content: "Hi", conversationId: id }]) {
+    await ask("POST /v1/chat", { as, body });
+    await ask("POST /v1/chat", { as, body, headers: events });
+  }
+  const messages = `POST ${one}/messages`;
+  await ask(messages, { as, body: { content: "Hi" } }, id);
+  await ask(messages, { as, body: { content: "Hi" }, headers: events }, id);
+  await ask(messages, { as, body: { content: "Hi" } });
+  api.inference.next = [{ pieces: ["Half"], end: "break" }];
+  await ask(messages, { as, body: { content: "Hi" }, headers: events }, id);
+  api.inference.next = [{ pieces: [], refuse: { status: 503 } }];
+  await ask(messages, { as, body: { content: "Hi" } }, id);
+  await ask(`GET ${one}/messages`, { as }, id);
+  await ask(`PATCH ${one}`, { as, body: { isActive: false } }, id);
+  await ask(messages, { as, body: { content: "Hi" } }, id);
+  await ask(`DELETE ${one}`, { as }, id);
+  await ask(`DELETE ${one}`, { as }, id);
+  for (const path of ["/health", "/livez", "/readyz"]) await ask(`GET ${path}`);
+}
+
+describeApi("the OpenAPI document", (open) => {
+  it("is valid OpenAPI 3.1", async () => {
+    const document = await documentOf(open());
+    expect(document.openapi).toBe("3.1.0");
+    const { valid, errors } = await new Validator().validate(structuredClone(document) as never);
+    expect(errors).toBeUndefined();
+    expect(valid).toBe(true);
+  });
+
+  it("names every route there is, and none that there is not", async () => {
+    const documented = operationsOf(await documentOf(open())).map(({ route }) => route);
+    const mounted = [...mountedRoutes()].filter((route) => !/ \/(docs|openapi)/.test(route));
+    expect(documented.toSorted()).toEqual(mounted.toSorted());
+    expect(mounted.length).toBeGreaterThan(10);
+  });
+
+  it("names every parameter of a path, and refers to nothing that is missing", async () => {
+    const document = await documentOf(open());
+    for (const { path, operation } of operationsOf(document)) {
+      const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const declared = (operation.parameters ?? []).filter((parameter) => parameter.in === "path");
+      expect(declared.map(({ name }) => name)).toEqual(names);
+    }
+    for (const [, name] of JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)) {
+      expect(document.components.schemas).toHaveProperty(name!);
+    }
+  });
+
+  it("lists every code of an error, under the status it has", async () => {
+    const document = await documentOf(open());
+    const types = JSON.stringify(document.components.schemas["Problem"]);
+    for (const code of errorCodes) expect(types).toContain(`"/problems/${code}"`);
+    for (const { operation } of operationsOf(document)) {
+      for (const [status, { description, content }] of Object.entries(operation.responses)) {
+        if (content?.["application/problem+json"] === undefined) continue;
+        for (const code of description.split(", ")) {
+          expect(problems).toHaveProperty(code);
+          expect(problems[code as keyof typeof problems][0]).toBe(Number(status));
+        }
+      }
+    }
+  });
+
+  it("asks for a token where one is needed, and says so of its refusal", async () => {
+    const document = await documentOf(open());
+    expect(document.components.securitySchemes).toMatchObject({
+      bearer: { type: "http", scheme: "bearer" },
+    });
+    for (const { route, operation } of operationsOf(document)) {
+      const isOpen = /\/auth\/|\/(health|livez|readyz)$/.test(route);
+      expect(operation.security ?? []).toEqual(isOpen ? [] : [{ bearer: [] }]);
+    }
+  });
+
+  it("describes every answer as it really is, and no answer says more", async () => {
+    const api = open();
+    const { check, seen, document } = await createChecker(api);
+    await askEverything(api, check);
+    const succeeding = operationsOf(document).flatMap(({ route, operation }) =>
+      Object.keys(operation.responses)
+        .filter((status) => status.startsWith("2"))
+        .map((status) => `${route} ${status}`),
+    );
+    expect([...seen]).toEqual(expect.arrayContaining(succeeding));
+  });
+
+  it("describes the answers without a database too", async () => {
+    const api = open();
+    const { check } = await createChecker(api);
+    const as = await api.register();
+    const database = losable(await api.database.openAnother());
+    const another = await api.startOn(database, { LOG_LEVEL: "error" });
+    another.services.log.error = () => {};
+    await database.lose();
+    const down = await check("GET /health", await another.call("GET", "/health"));
+    expect(down.status).toBe("down");
+    const unready = await check("GET /readyz", await another.call("GET", "/readyz"));
+    expect(unready.ready).toBe(false);
+    const list = await another.call("GET", "/v1/conversations", { as });
+    const problem = await check("GET /v1/conversations", list);
+    expect(problem.type).toBe("/problems/database-unavailable");
+  });
+
+  it("is JSON, and the same twice", async () => {
+    const api = open();
+    const [first, second] = [
+      await api.call("GET", "/openapi.json"),
+      await api.call("GET", "/openapi.json"),
+    ];
+    expect(first.headers.get("Content-Type")).toBe("application/json");
+    expect(await second.text()).toBe(await first.text());
+    const headers = { "If-None-Match": first.headers.get("ETag")! };
+    expect((await api.call("GET", "/openapi.json", { headers })).status).toBe(304);
+  });
+});
+
+describeApi("the docs page", (open) => {
+  it("is a page that takes everything from its own host", async () => {
+    const response = await open().call("GET", "/docs");
+    expect(response.status).toBe(200);
+    expect(response.headers.get("Content-Type")).toMatch(/^text\/html; charset=utf-8$/i);
+    const html = await response.text();
+    expect(html).not.toMatch(/(src|href)="(?!\/)|\/\/|<script>|\son\w+=/);
+    const policy = response.headers.get("Content-Security-Policy")!;
+    const sources = policy.split("; ").map((rule) => rule.split(" "));
+    expect(Object.fromEntries(sources.map(([name, ...values]) => [name, values]))).toMatchObject({
+      "default-src": ["'none'"],
+      "script-src": ["'self'"],
+      "connect-src": ["'self'"],
+      "frame-ancestors": ["'none'"],
+    });
+    expect(policy).not.toMatch(/\*|:\/\/|https?:|unsafe-eval/);
+  });
+
+  it("has all its files beside it, each with its type", async () => {
+    const api = open();
+    const html = await (await api.call("GET", "/docs")).text();
+    const files = [...html.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path]) => path!);
+    const types = await Promise.all(
+      files.map(async (path) => {
+        const response = await api.call("GET", path);
+        const { length } = new Uint8Array(await response.arrayBuffer());
+        expect(length).toBeGreaterThan(100);
+        return [response.status, response.headers.get("Content-Type")?.split(";")[0]];
+      }),
+    );
+    expect(types).toEqual([
+      [200, "text/css"],
+      [200, "image/png"],
+      [200, "text/javascript"],
+      [200, "text/javascript"],
+    ]);
+  });
+
+  it("loads nothing from outside when it starts", async () => {
+    const api = open();
+    const start = await (await api.call("GET", "/docs/start.js")).text();
+    expect(start).not.toContain("//");
+    expect(start).toContain("validatorUrl: null");
+    const css = await (await api.call("GET", "/docs/swagger-ui.css")).text();
+    for (const [, url] of css.matchAll(/url\(["']?([^"')]{1,5})/g)) expect(url).toBe("data:");
+    expect(css).not.toContain("@import");
+  });
+
+  describe("serves no other file", () => {
+    it.each([
+      "package.json",
+      "absolute-path.js",
+      "swagger-ui.js",
+      "..%2f..%2fpackage.json",
+      "%2e%2e/package.json",
+      "constructor.js",
+      "swagger-ui-bundle.js.map",
+    ])("as %s", async (name) => {
+      expect((await open().call("GET", `/docs/${name}`)).status).toBe(404);
+    });
+  });
+});
