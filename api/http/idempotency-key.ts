@@ -20,9 +20,17 @@ export async function idempotencyOf(
     throw new DomainError("malformed-request", { detail });
   }
   const { pathname } = new URL(c.req.url);
-  const text = await c.req.text();
-  const body: unknown = text === "" ? undefined : JSON.parse(text);
+  const body = jsonOrText(await c.req.text());
   return { key, fingerprint: await fingerprintOf(c.req.method, pathname, body) };
+}
+
+/** A body as it counts: routes that ask for none take whatever there is. */
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /**
@@ -30,7 +38,7 @@ export async function idempotencyOf(
  * keys in order, so that the same request counts as the same however its JSON is written.
  */
 export async function fingerprintOf(method: string, path: string, body: unknown): Promise<string> {
-  const request = `${method} ${path}\n${JSON.stringify(body, inOrder) ?? ""}`;
+  const request = `${method} ${path}\n${JSON.stringify(body, inOrder)}`;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(request));
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"));
   return hex.join("");

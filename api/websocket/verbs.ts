@@ -1,8 +1,8 @@
 import { readAccessToken, type Identity, type SessionRef } from "#api/auth/access-token.ts";
 import { requestCancel } from "#api/conversations/cancel-reply.ts";
-import { loadConversation } from "#api/conversations/load.ts";
 import { send } from "#api/conversations/send.ts";
 import type { TurnAnswer } from "#api/conversations/turn-answer.ts";
+import { warmUp } from "#api/conversations/warm-up.ts";
 import { DomainError } from "#api/errors.ts";
 import { fingerprintOf } from "#api/http/idempotency-key.ts";
 import type { Services } from "#api/services.ts";
@@ -16,7 +16,7 @@ export interface Verbs {
   send(session: SessionRef, frame: SendFrame, body: object): Promise<TurnAnswer>;
   /** @throws DomainError not-found */
   cancel(session: SessionRef, replyId: string): Promise<void>;
-  /** The user is writing in a conversation. @throws DomainError not-found */
+  /** Has a conversation ready for the message that is being typed. @throws DomainError not-found */
   typing(session: SessionRef, conversationId: string): Promise<void>;
 }
 
@@ -45,8 +45,6 @@ export function createVerbs(services: Services): Verbs {
       await requestCancel(services, { userId, conversationId, replyId });
     },
 
-    async typing({ userId }, conversationId) {
-      await loadConversation(services, userId, conversationId);
-    },
+    typing: ({ userId }, conversationId) => warmUp(services, { userId, conversationId }),
   };
 }

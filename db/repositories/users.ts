@@ -91,16 +91,7 @@ export function createUserRepository(db: Database) {
     },
 
     /** Which of these sessions may still act for their users. */
-    async findLiveSessions(sessionIds: string[]): Promise<Set<string>> {
-      // One parameter for however many, so that it stays one prepared statement.
-      const isAsked = sql`${sessions.id} = any(${`{${sessionIds.join(",")}}`}::uuid[])`;
-      const rows = await db
-        .select({ id: sessions.id })
-        .from(sessions)
-        .innerJoin(users, eq(users.id, sessions.userId))
-        .where(and(isAsked, isNull(sessions.endedAt), eq(users.isActive, true)));
-      return new Set(rows.map(({ id }) => id));
-    },
+    findLiveSessions: (sessionIds: string[]) => findLiveSessions(db, sessionIds),
   };
 }
 
@@ -113,4 +104,15 @@ async function insertSession(db: Database, session: NewSession): Promise<void> {
     createdAt,
     expiresAt: session.refreshExpiresAt,
   });
+}
+
+async function findLiveSessions(db: Database, sessionIds: string[]): Promise<Set<string>> {
+  // One parameter for however many, so that it stays one prepared statement.
+  const isAsked = sql`${sessions.id} = any(${`{${sessionIds.join(",")}}`}::uuid[])`;
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(isAsked, isNull(sessions.endedAt), eq(users.isActive, true)));
+  return new Set(rows.map(({ id }) => id));
 }
