@@ -53,7 +53,7 @@ export async function listen(
     },
     closeConnections() {
       server.closeAllConnections();
-      sockets.close();
+      sockets.closeSoon();
     },
   };
 }

@@ -3,7 +3,6 @@ import type { Duplex } from "node:stream";
 
 import { WebSocketServer, type WebSocket } from "ws";
 
-import { closeCodes } from "#api/websocket/close-codes.ts";
 import { maxFrameBytes } from "#api/websocket/limits.ts";
 import type { Socket, SocketListener, Upgrade } from "#api/websocket/socket.ts";
 
@@ -32,7 +31,7 @@ export function isHandshake({ method, headers }: IncomingMessage): boolean {
  * Has the app answer requests for WebSockets: it takes one over by `upgrade`, or answers it like any
  * other, with a body, which Hono's own helper for Node leaves out.
  */
-export function serveWebSockets(server: Server, answer: Answer): { close(): void } {
+export function serveWebSockets(server: Server, answer: Answer): { closeSoon(): void } {
   const taken = new WeakMap<IncomingMessage, Handshake>();
   const sockets = new WebSocketServer({
     noServer: true,
@@ -62,11 +61,11 @@ export function serveWebSockets(server: Server, answer: Answer): { close(): void
     take(request, connection, head).catch(() => connection.destroy());
   });
   return {
-    close() {
-      for (const ws of sockets.clients) {
-        ws.close(closeCodes.restart);
-        setTimeout(() => ws.terminate(), goodbyeMs).unref();
-      }
+    /** Gives those that are saying goodbye a second for it. */
+    closeSoon() {
+      setTimeout(() => {
+        for (const ws of sockets.clients) ws.terminate();
+      }, goodbyeMs).unref();
     },
   };
 }

@@ -35,10 +35,7 @@ const socketRoute = createRoute({
     }),
   },
   responses: {
-    101: {
-      description: "The connection is a WebSocket; `sarah.v1` is selected if it was offered",
-      content: { "application/json": { schema: z.union([ClientFrame, ServerFrame]) } },
-    },
+    101: { description: "The connection is a WebSocket; `sarah.v1` is selected if it was offered" },
     ...failures("rate-limited"),
     403: {
       description: "malformed-request: the Origin is neither this server's own nor allowed",
@@ -50,6 +47,8 @@ const socketRoute = createRoute({
 /** `GET /v1/ws` */
 export function webSocketRoutes() {
   const app = new OpenAPIHono<AppEnv>();
+  app.openAPIRegistry.register("ClientFrame", ClientFrame);
+  app.openAPIRegistry.register("ServerFrame", ServerFrame);
   app.openapi(socketRoute, (c) => {
     const { services, upgrade } = c.env;
     const { CORS_ORIGINS: allowed } = services.config;
