@@ -15,6 +15,7 @@ import { problemResponse } from "./http/problem.ts";
 import { requestId } from "./http/request-id.ts";
 import { requestLog } from "./http/request-log.ts";
 import { validationHook } from "./http/validation-hook.ts";
+import { webSocketRoutes } from "./websocket/routes.ts";
 
 /** The whole API: the middleware in order, then what is mounted where. Stateless; made once. */
 export function createApp(): OpenAPIHono<AppEnv> {
@@ -33,6 +34,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/v1/conversations", conversationRoutes());
   app.route("/v1/conversations", messageRoutes());
   app.route("/v1", sendRoutes());
+  app.route("/v1", webSocketRoutes());
   app.route("/", healthRoutes());
   app.route("/docs", docsRoutes());
   let document: ReturnType<typeof openApiDocument> | undefined;

@@ -28,6 +28,17 @@ const keyring = z.string().transform((value, context) => {
   }
   return keys;
 });
+/** Origins as a browser writes them: a scheme, which may be an app's own, and a host. */
+const origins = z
+  .string()
+  .transform((value) => value.split(",").map((origin) => origin.trim()))
+  .refine((list) => list.every(isOrigin), "must be origins like https://example.org, with commas")
+  .default([]);
+
+function isOrigin(text: string): boolean {
+  if (!/^https?:/.test(text)) return /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+$/.test(text);
+  return URL.canParse(text) && new URL(text).origin === text;
+}
 
 /** Every setting of the API, as read from the environment. Documented in deploy/env.example. */
 export const ApiSettings = z.object({
@@ -39,6 +50,7 @@ export const ApiSettings = z.object({
   MIGRATE_ON_START: flag(true),
   DATA_DIR: z.string().trim().min(1).default(".data"),
   JWT_KEYS: keyring.optional(),
+  CORS_ORIGINS: origins,
   OPERATOR_TOKEN: z.string().trim().min(16).optional(),
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   MIN_AGE: whole(18, 0, 120),

@@ -13,6 +13,7 @@ import { createReplyHub } from "./conversations/reply-hub.ts";
 import { createCursorCodec } from "./cursors.ts";
 import { InferenceClient } from "./inference-client/inference-client.ts";
 import type { Platform } from "./platform.ts";
+import { Connections } from "./websocket/connections.ts";
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -51,6 +52,8 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     /** The users for whom a prompt is being read ahead from here. */
     warming: new Set<string>(),
     liveSessions: createLiveSessions(users, now),
+    /** The WebSockets that are open here. */
+    connections: new Connections({ users, now, log: platform.log }),
     health: createHealthCheck({ db, inference, now, startedAt: now() }),
     cursors: createCursorCodec(config.JWT_KEYS),
     /** The hash of a password nobody has, to spend the time of a check on an unknown account. */

@@ -18,6 +18,12 @@ export interface SessionRef {
   sessionId: string;
 }
 
+/** A session, and until when a token speaks for it. */
+export interface Identity {
+  session: SessionRef;
+  expiresAt: Date;
+}
+
 /** A signed access token (JWT, HS256, 24 hours) for a session. The first key signs. */
 export async function signAccessToken(
   session: SessionRef,
@@ -40,17 +46,22 @@ export async function signAccessToken(
   return sign(claims, toJwk(key), algorithm);
 }
 
-/**
- * The session an access token speaks for: signed by one of our keys with our one algorithm, with
- * all claims as `signAccessToken` writes them.
- *
- * @throws DomainError token-invalid, or token-expired where nothing else is wrong
- */
+/** The session an access token speaks for. @throws DomainError as `readAccessToken` */
 export async function verifyAccessToken(
   token: string,
   keys: JwtKey[],
   now: Date,
 ): Promise<SessionRef> {
+  return (await readAccessToken(token, keys, now)).session;
+}
+
+/**
+ * What an access token says: signed by one of our keys with our one algorithm, with all claims as
+ * `signAccessToken` writes them.
+ *
+ * @throws DomainError token-invalid, or token-expired where nothing else is wrong
+ */
+export async function readAccessToken(token: string, keys: JwtKey[], now: Date): Promise<Identity> {
   const claims = await verifiedClaims(token, keys);
   const seconds = now.getTime() / 1000;
   const { sub, sid, iat, exp, jti, typ } = claims;
@@ -64,7 +75,7 @@ export async function verifyAccessToken(
     iat <= seconds + clockSkewSeconds;
   if (!sound) throw new DomainError("token-invalid");
   if (exp <= seconds) throw new DomainError("token-expired", { detail: "Refresh it." });
-  return { userId: sub, sessionId: sid };
+  return { session: { userId: sub, sessionId: sid }, expiresAt: new Date(exp * 1000) };
 }
 
 async function verifiedClaims(token: string, keys: JwtKey[]): Promise<Record<string, unknown>> {

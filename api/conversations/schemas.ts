@@ -4,13 +4,15 @@ import { Personality } from "#api/me/schemas.ts";
 import { stages } from "#api/relationship/stage.ts";
 
 const Stage = z.enum(stages.map(({ stage }) => stage)).openapi("Stage");
+/** Written so, the OpenAPI document keeps it apart from the Personality that is never null. */
+const AnyPersonality = z.union([Personality, z.null()]);
 const title = z.string().trim().min(1).max(255);
 
 export const Conversation = z
   .object({
     id: z.uuid(),
     title: z.string().nullable(),
-    personality: Personality.nullable().openapi({ description: "null is automatic" }),
+    personality: AnyPersonality.openapi({ description: "null is automatic" }),
     startedAt: z.iso.datetime(),
     lastMessageAt: z.iso.datetime(),
     isActive: z.boolean(),
@@ -19,14 +21,14 @@ export const Conversation = z
 export type Conversation = z.infer<typeof Conversation>;
 
 export const NewConversation = z
-  .strictObject({ title: title.optional(), personality: Personality.nullable().optional() })
+  .strictObject({ title: title.optional(), personality: AnyPersonality.optional() })
   .openapi("NewConversation");
 export type NewConversation = z.infer<typeof NewConversation>;
 
 export const ConversationChanges = z
   .strictObject({
     title: title.nullable().optional(),
-    personality: Personality.nullable().optional(),
+    personality: AnyPersonality.optional(),
     isActive: z.boolean().optional(),
   })
   .openapi("ConversationChanges");
@@ -47,7 +49,7 @@ export const Variant = z
     id: z.uuid(),
     content: z.string(),
     status: z.enum(statuses),
-    personality: Personality.nullable(),
+    personality: AnyPersonality,
     tokensUsed: z.int().nullable(),
     createdAt: z.iso.datetime(),
     model: z.string().nullable(),
@@ -61,7 +63,7 @@ export const Message = z
     role: z.enum(["user", "assistant"]),
     content: z.string(),
     status: z.enum(statuses),
-    personality: Personality.nullable(),
+    personality: AnyPersonality,
     tokensUsed: z.int().nullable().openapi({ description: "Completion tokens of a reply" }),
     createdAt: z.iso.datetime(),
     replyTo: z.uuid().nullable(),

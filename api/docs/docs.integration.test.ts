@@ -256,7 +256,7 @@ describeApi("the OpenAPI document", (open) => {
       bearer: { type: "http", scheme: "bearer" },
     });
     for (const { route, operation } of operationsOf(document)) {
-      const isOpen = /\/auth\/|\/(health|livez|readyz)$/.test(route);
+      const isOpen = /\/auth\/|\/(health|livez|readyz|ws)$/.test(route);
       expect(operation.security ?? []).toEqual(isOpen ? [] : [{ bearer: [] }]);
     }
   });

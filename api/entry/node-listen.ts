@@ -6,11 +6,12 @@ import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
 import type { createApp } from "#api/app.ts";
 import type { Services } from "#api/services.ts";
 import { StartupError } from "#deploy/startup-error.ts";
+import { isHandshake, serveWebSockets } from "./node-websocket.ts";
 
 /** A server that accepts requests. */
 export interface Listening {
   url: string;
-  /** Accepts no more connections; resolves when the last one is closed. */
+  /** Accepts no more connections, lets go of idle ones; resolves when the last one is closed. */
   stopAccepting(): Promise<void>;
   /** Closes the connections that are left. */
   closeConnections(): void;
@@ -31,7 +32,11 @@ export async function listen(
       const peerAddress = (env as HttpBindings).incoming.socket.remoteAddress;
       return app.fetch(request, { services, peerAddress });
     },
+    serverOptions: { shouldUpgradeCallback: isHandshake },
   }) as Server;
+  const sockets = serveWebSockets(server, (request, means) =>
+    app.fetch(request, { services, ...means }),
+  );
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   server.once("error", (error: NodeJS.ErrnoException) => reject(explain(error, host, port)));
   server.listen(port, host, resolve);
@@ -43,9 +48,13 @@ export async function listen(
       const closed = new Promise<void>((done) => server.once("close", () => done()));
       server.close();
       server.closeIdleConnections();
+      services.connections.drain();
       await closed;
     },
-    closeConnections: () => server.closeAllConnections(),
+    closeConnections() {
+      server.closeAllConnections();
+      sockets.closeSoon();
+    },
   };
 }
 

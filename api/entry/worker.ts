@@ -3,6 +3,7 @@ import { ConfigError, parseSettings, type ApiConfig } from "#api/config.ts";
 import { createServices } from "#api/services.ts";
 import { openPostgresForRequest } from "#db/clients/postgres.ts";
 import { createWorkerPlatform } from "./worker-platform.ts";
+import { createUpgrade, isHandshake } from "./worker-websocket.ts";
 import type { ExecutionContext, WorkerEnv } from "./worker-env.ts";
 
 const app = createApp();
@@ -24,7 +25,8 @@ export default {
       await database.close();
     };
     try {
-      return await app.fetch(request, { services }, context);
+      const upgrade = isHandshake(request) ? createUpgrade(platform.defer) : undefined;
+      return await app.fetch(request, { services, upgrade }, context);
     } finally {
       context.waitUntil(closed());
     }

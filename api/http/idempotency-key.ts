@@ -6,7 +6,7 @@ import type { AppEnv } from "./app-env.ts";
 const visible = /^[\x21-\x7E]{1,255}$/;
 
 /**
- * The request's Idempotency-Key, if it has one, with a digest of method, path and body.
+ * The request's Idempotency-Key, if it has one, with the fingerprint of the request.
  *
  * @throws DomainError malformed-request for a key that is none
  */
@@ -20,8 +20,31 @@ export async function idempotencyOf(
     throw new DomainError("malformed-request", { detail });
   }
   const { pathname } = new URL(c.req.url);
-  const request = `${c.req.method} ${pathname}\n${await c.req.text()}`;
+  const body = jsonOrText(await c.req.text());
+  return { key, fingerprint: await fingerprintOf(c.req.method, pathname, body) };
+}
+
+/** A body as it counts: routes that ask for none take whatever there is. */
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/**
+ * A digest of what a request asks for: SHA-256 in hex over method, path and the body's JSON with its
+ * keys in order, so that the same request counts as the same however its JSON is written.
+ */
+export async function fingerprintOf(method: string, path: string, body: unknown): Promise<string> {
+  const request = `${method} ${path}\n${JSON.stringify(body, inOrder)}`;
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(request));
   const hex = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0"));
-  return { key, fingerprint: hex.join("") };
+  return hex.join("");
+}
+
+function inOrder(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }

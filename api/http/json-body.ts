@@ -34,7 +34,7 @@ export const jsonBody =
       throw new DomainError("unsupported-media-type", { detail: "Send application/json." });
     }
     const text = absent && isJson ? "{}" : decode(bytes);
-    if (isJson) refuseUnstorable(parse(text), 0);
+    if (isJson) refuseUnstorable(parse(text));
     // hono's own type for the cache says string where it keeps and awaits a promise.
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
     await next();
@@ -83,7 +83,12 @@ function parse(text: string): unknown {
   }
 }
 
-function refuseUnstorable(value: unknown, depth: number): void {
+/**
+ * Refuses JSON nested too deep, and the two things a text column cannot keep.
+ *
+ * @throws DomainError validation-failed
+ */
+export function refuseUnstorable(value: unknown, depth = 0): void {
   if (depth > maxDepth) throw invalid(`Nested deeper than ${maxDepth}`);
   if (typeof value === "string") {
     if (value.isWellFormed() && !value.includes("\0")) return;

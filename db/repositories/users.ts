@@ -89,6 +89,9 @@ export function createUserRepository(db: Database) {
       if (row === undefined) return "ended";
       return row.isActive ? "live" : "deactivated";
     },
+
+    /** Which of these sessions may still act for their users. */
+    findLiveSessions: (sessionIds: string[]) => findLiveSessions(db, sessionIds),
   };
 }
 
@@ -101,4 +104,15 @@ async function insertSession(db: Database, session: NewSession): Promise<void> {
     createdAt,
     expiresAt: session.refreshExpiresAt,
   });
+}
+
+async function findLiveSessions(db: Database, sessionIds: string[]): Promise<Set<string>> {
+  // One parameter for however many, so that it stays one prepared statement.
+  const isAsked = sql`${sessions.id} = any(${`{${sessionIds.join(",")}}`}::uuid[])`;
+  const rows = await db
+    .select({ id: sessions.id })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(isAsked, isNull(sessions.endedAt), eq(users.isActive, true)));
+  return new Set(rows.map(({ id }) => id));
 }

@@ -1,0 +1,50 @@
+import { readAccessToken, type Identity, type SessionRef } from "#api/auth/access-token.ts";
+import { requestCancel } from "#api/conversations/cancel-reply.ts";
+import { send } from "#api/conversations/send.ts";
+import type { TurnAnswer } from "#api/conversations/turn-answer.ts";
+import { warmUp } from "#api/conversations/warm-up.ts";
+import { DomainError } from "#api/errors.ts";
+import { fingerprintOf } from "#api/http/idempotency-key.ts";
+import type { Services } from "#api/services.ts";
+import type { SendFrame } from "./schemas.ts";
+
+/** What a connection can do for its user: what HTTP does, by the same verbs. */
+export interface Verbs {
+  /** @throws DomainError token-invalid, token-expired, session-ended or account-deactivated */
+  identify(accessToken: string): Promise<Identity>;
+  /** Sends a message; `body` is what an idempotencyKey covers. @throws DomainError as `send` */
+  send(session: SessionRef, frame: SendFrame, body: object): Promise<TurnAnswer>;
+  /** @throws DomainError not-found */
+  cancel(session: SessionRef, replyId: string): Promise<void>;
+  /** Has a conversation ready for the message that is being typed. @throws DomainError not-found */
+  typing(session: SessionRef, conversationId: string): Promise<void>;
+}
+
+/** The verbs on the services of an instance or, at the edge, of one connection. */
+export function createVerbs(services: Services): Verbs {
+  return {
+    async identify(accessToken) {
+      const identity = await readAccessToken(accessToken, services.config.JWT_KEYS, services.now());
+      await services.liveSessions.require(identity.session);
+      return identity;
+    },
+
+    async send(session, { content, conversationId, idempotencyKey: key }, body) {
+      // As if it had been posted to /v1/chat: a send may be repeated there, or here after there.
+      const idempotency =
+        key === undefined
+          ? undefined
+          : { key, fingerprint: await fingerprintOf("POST", "/v1/chat", body) };
+      return send(services, { ...session, conversationId, content, idempotency });
+    },
+
+    async cancel({ userId }, replyId) {
+      const record = await services.messages.findReply(userId, replyId);
+      if (record === undefined) throw new DomainError("not-found");
+      const { conversationId } = record.reply;
+      await requestCancel(services, { userId, conversationId, replyId });
+    },
+
+    typing: ({ userId }, conversationId) => warmUp(services, { userId, conversationId }),
+  };
+}
