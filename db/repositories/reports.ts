@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from "drizzle-orm";
+import { isNotNull } from "drizzle-orm";
 
 import type { Database } from "#db/clients/database.ts";
 import { reports } from "#db/schema/conversations.ts";
@@ -10,18 +10,14 @@ export function createReportRepository(db: Database) {
   return {
     /** Keeps a rating; a user has one for a reply. */
     async rate(row: Pick<ReportRow, "id" | "userId" | "messageId" | "createdAt" | "rating">) {
-      await db.transaction(async (tx) => {
-        await tx
-          .delete(reports)
-          .where(
-            and(
-              eq(reports.userId, row.userId),
-              eq(reports.messageId, row.messageId),
-              isNotNull(reports.rating),
-            ),
-          );
-        await tx.insert(reports).values(row);
-      });
+      await db
+        .insert(reports)
+        .values(row)
+        .onConflictDoUpdate({
+          target: [reports.userId, reports.messageId],
+          targetWhere: isNotNull(reports.rating),
+          set: { rating: row.rating, createdAt: row.createdAt },
+        });
     },
 
     /** Keeps a report. */

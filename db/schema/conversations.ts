@@ -178,6 +178,9 @@ export const reports = pgTable(
   },
   (table) => [
     index("reports_user_id_idx").on(table.userId),
+    uniqueIndex("reports_one_rating_key")
+      .on(table.userId, table.messageId)
+      .where(sql`${table.rating} is not null`),
     index("reports_message_id_idx").on(table.messageId),
     index("reports_created_at_idx").on(table.createdAt.desc().nullsFirst()),
   ],

@@ -1,0 +1,3 @@
+DELETE FROM "reports" older USING "reports" newer WHERE older.rating IS NOT NULL AND newer.rating IS NOT NULL AND older.user_id = newer.user_id AND older.message_id = newer.message_id AND (older.created_at, older.id) < (newer.created_at, newer.id);
+--> statement-breakpoint
+CREATE UNIQUE INDEX "reports_one_rating_key" ON "reports" USING btree ("user_id","message_id") WHERE "reports"."rating" is not null;
