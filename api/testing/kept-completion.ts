@@ -48,11 +48,10 @@ export class KeptCompletion {
       response.write(
         `data: ${JSON.stringify({ ...base, choices: [{ index: 0, delta, finish_reason }] })}\n\n`,
       );
-    for (let told: number | undefined; this.#position !== undefined; told = this.#position) {
+    while (this.#position !== undefined && this.#ended === undefined) {
       const changed = this.#wake.promise;
       const place = { ...base, choices: [], x_sarah: { queue_position: this.#position } };
-      if (this.#position !== told) response.write(`data: ${JSON.stringify(place)}\n\n`);
-      if (this.#ended !== undefined) break;
+      response.write(`data: ${JSON.stringify(place)}\n\n`);
       await changed;
     }
     chunk({ role: "assistant", content: "" });
