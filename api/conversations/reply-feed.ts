@@ -13,9 +13,12 @@ export type ReplyNews =
   | { kind: "text"; text: string }
   | ReplyEnd;
 
+/** Halves of characters without the other half, which no database and no encoding would keep. */
+const loneHalves = /\p{Surrogate}/gu;
+
 /**
  * A reply while it is written, for any number of readers. Invariants: the text only grows and never
- * ends in half a character; after the end nothing is added; a reader holds no copy but only how far
+ * has half a character in it; after the end nothing is added; a reader holds no copy but only how far
  * it has read, so a slow one costs no memory and simply gets more at a time.
  */
 export class ReplyFeed {
@@ -54,7 +57,7 @@ export class ReplyFeed {
     const whole = this.#halfCharacter + more;
     const cut = /[\uD800-\uDBFF]$/.test(whole) ? whole.length - 1 : whole.length;
     this.#halfCharacter = whole.slice(cut);
-    this.#text += whole.slice(0, cut);
+    this.#text += whole.slice(0, cut).replaceAll(loneHalves, "");
     this.#announce();
   }
 

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { createApp } from "#api/app.ts";
 import { errorCodes } from "#api/errors.ts";
 import { problems } from "#api/http/problem.ts";
+import { asEvents, holdReply } from "#api/testing/conversation-helpers.ts";
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
 import { losable } from "#api/testing/losable-database.ts";
 import { collect, readEvents, type TestUser } from "#api/testing/test-client.ts";
@@ -69,7 +70,8 @@ async function createChecker(api: TestApi) {
   /** @throws Error naming what the document does not say */
   async function check(route: string, response: Response): Promise<any> {
     const [method, path] = route.split(" ") as [string, string];
-    const documented = document.paths[path]?.[method.toLowerCase()]?.responses[response.status];
+    const documented =
+      document.paths[path.split("?")[0]!]?.[method.toLowerCase()]?.responses[response.status];
     if (documented === undefined) throw new Error(`${route} answered ${response.status}`);
     seen.add(`${route} ${response.status}`);
     const [type] = (response.headers.get("Content-Type") ?? "").split(";") as [string];
@@ -129,25 +131,80 @@ async function askEverything(api: TestApi, check: (route: string, response: Resp
   await ask(`GET ${one}`, { as });
   await ask(`PATCH ${one}`, { as, body: { personality: "sarah" } }, id);
   await ask(`PATCH ${one}`, { as, body: {} });
-  const events = { Accept: "text/event-stream" };
   for (const body of [{ content: "Hi" }, { content: "Hi", conversationId: id }]) {
     await ask("POST /v1/chat", { as, body });
-    await ask("POST /v1/chat", { as, body, headers: events });
+    await ask("POST /v1/chat", { as, body, headers: asEvents });
   }
   const messages = `POST ${one}/messages`;
   await ask(messages, { as, body: { content: "Hi" } }, id);
-  await ask(messages, { as, body: { content: "Hi" }, headers: events }, id);
+  await ask(messages, { as, body: { content: "Hi" }, headers: asEvents }, id);
   await ask(messages, { as, body: { content: "Hi" } });
   api.inference.next = [{ pieces: ["Half"], end: "break" }];
-  await ask(messages, { as, body: { content: "Hi" }, headers: events }, id);
+  await ask(messages, { as, body: { content: "Hi" }, headers: asEvents }, id);
   api.inference.next = [{ pieces: [], refuse: { status: 503 } }];
   await ask(messages, { as, body: { content: "Hi" } }, id);
   await ask(`GET ${one}/messages`, { as }, id);
+  await ask(`GET ${one}/messages?updatedSince=2026-01-01T00:00:00Z`, { as }, id);
+  await ask(`POST ${one}/typing`, { as }, id);
+  await ask(`POST ${one}/typing`, { as });
+  await askOfMessages(api, as, check);
   await ask(`PATCH ${one}`, { as, body: { isActive: false } }, id);
   await ask(messages, { as, body: { content: "Hi" } }, id);
   await ask(`DELETE ${one}`, { as }, id);
   await ask(`DELETE ${one}`, { as }, id);
   for (const path of ["/health", "/livez", "/readyz"]) await ask(`GET ${path}`);
+}
+
+/** What can be done with the messages of a conversation, done to those of a new one. */
+async function askOfMessages(
+  api: TestApi,
+  as: TestUser,
+  check: (route: string, response: Response) => any,
+) {
+  const [start] = await api.chat(as, { content: "Hi" });
+  const { conversationId, userMessageId, replyId } = start!.data;
+  const path = (messageId: string) => `/v1/conversations/${conversationId}/messages/${messageId}`;
+  const ask = async (
+    [method, what]: [string, string],
+    messageId: string,
+    options: Parameters<TestApi["call"]>[2] = {},
+  ) => {
+    const route = `${method} /v1/conversations/{id}/messages/{messageId}${what}`;
+    const response = await api.call(method, `${path(messageId)}${what}`, { as, ...options });
+    return check(route, response);
+  };
+  const regenerate: [string, string] = ["POST", "/regenerate"];
+  const { reply } = await ask(regenerate, replyId);
+  await ask(regenerate, reply.id, { headers: asEvents });
+  await ask(regenerate, replyId);
+  await ask(regenerate, nobodys);
+  const select: [string, string] = ["POST", "/select"];
+  await ask(select, reply.id);
+  await ask(select, nobodys);
+  const edit: [string, string] = ["PATCH", ""];
+  const body = { content: "Hello" };
+  const edited = await ask(edit, userMessageId, { body });
+  await ask(edit, userMessageId, { body, headers: asEvents });
+  await ask(edit, userMessageId, { body: {} });
+  await ask(edit, nobodys, { body });
+  await ask(["GET", "/events"], edited.reply.id);
+  const held = await holdReply(api, as, {
+    pieces: ["One", " two"],
+    body: { content: "Go on", conversationId },
+  });
+  await ask(["POST", "/cancel"], held.start["replyId"]);
+  await collect(held.events);
+  held.release();
+  await ask(["POST", "/cancel"], held.start["replyId"]);
+  await ask(["POST", "/cancel"], nobodys);
+  await ask(["GET", "/events"], held.start["replyId"]);
+  await ask(select, replyId);
+  const feedback: [string, string] = ["POST", "/feedback"];
+  await ask(feedback, held.start["replyId"], { body: { rating: "up" } });
+  await ask(feedback, held.start["replyId"], { body: {} });
+  await ask(feedback, nobodys, { body: { rating: "up" } });
+  await ask(["DELETE", ""], held.start["replyId"]);
+  await ask(["DELETE", ""], held.start["replyId"]);
 }
 
 describeApi("the OpenAPI document", (open) => {

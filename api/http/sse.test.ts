@@ -9,8 +9,14 @@ import { encodeSseEvent, sseResponse, type SseEvent } from "./sse.ts";
 const decoder = new TextDecoder();
 const event = (id: number): SseEvent => ({ id, event: "message.delta", data: { text: `${id}` } });
 
-/** Answers with these events, and gives a reader of the pieces as they are sent. */
+/** Answers with these events, and gives a reader of the pieces as they are sent after the first. */
 async function respond(events: AsyncIterable<SseEvent>) {
+  const { next, ...rest } = await respondFromTheStart(events);
+  expect(await next()).toBe(": ping\n\n");
+  return { next, ...rest };
+}
+
+async function respondFromTheStart(events: AsyncIterable<SseEvent>) {
   const app = new Hono().get("/", (c) => sseResponse(c, events));
   const response = await app.request("/");
   const reader = response.body!.getReader();
@@ -63,6 +69,16 @@ describe("server-sent events", () => {
       queue.push(id);
       expect(await next()).toBe(decoder.decode(encodeSseEvent(event(id))));
     }
+    queue.end();
+    expect(await next()).toBeUndefined();
+  });
+
+  test("begin with a comment, so that the head is sent before the first of them", async () => {
+    const queue = createQueue();
+    const { next } = await respondFromTheStart(queue.events);
+    expect(await next()).toBe(": ping\n\n");
+    queue.push(1);
+    expect(await next()).toContain("id: 1\n");
     queue.end();
     expect(await next()).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 
 import { streamOf } from "#api/testing/stream-of.ts";
 import { InferenceError } from "./inference-error.ts";
-import { readCompletion, type CompletionEnd } from "./read-completion.ts";
+import { readCompletion, type CompletionEnd, type CompletionNews } from "./read-completion.ts";
 
 const base = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model: "m" };
 const piece = (content: string | null) => ({
@@ -22,20 +22,32 @@ function bodyOf(...chunks: (object | string)[]): ReadableStream<Uint8Array> {
   return streamOf(lines.map((line) => new TextEncoder().encode(`data: ${line}\n\n`)));
 }
 
-/** The text that came, and how it ended or failed. */
-async function read(body: ReadableStream<Uint8Array>) {
+const queued = (position: number, choices: object[] = []) => ({
+  ...base,
+  choices,
+  x_sarah: { queue_position: position },
+});
+
+/** The news that came, and how it ended or failed. */
+async function readNews(body: ReadableStream<Uint8Array>) {
   const stream = readCompletion(body);
-  const text: string[] = [];
+  const news: CompletionNews[] = [];
   try {
     for (;;) {
       const { done, value } = await stream.next();
-      if (done) return { text, end: value satisfies CompletionEnd };
-      text.push(value);
+      if (done) return { news, end: value satisfies CompletionEnd };
+      news.push(value);
     }
   } catch (error) {
     if (!(error instanceof InferenceError)) throw error;
-    return { text, failure: error.failure };
+    return { news, failure: error.failure };
   }
+}
+
+/** The text that came, and how it ended or failed. */
+async function read(body: ReadableStream<Uint8Array>) {
+  const { news, ...rest } = await readNews(body);
+  return { text: news.flatMap((item) => (item.kind === "text" ? [item.text] : [])), ...rest };
 }
 
 describe("a streamed completion", () => {
@@ -77,6 +89,35 @@ describe("a streamed completion", () => {
     };
     const { text } = await read(bodyOf(role, piece(null), piece("a"), stop));
     expect(text).toEqual(["a"]);
+  });
+
+  test("says once that it has begun, before its first word, though that is empty", async () => {
+    const { news } = await readNews(bodyOf(piece(""), piece("a"), piece("b"), stop, "[DONE]"));
+    expect(news).toEqual([
+      { kind: "began" },
+      { kind: "text", text: "a" },
+      { kind: "text", text: "b" },
+    ]);
+  });
+
+  test("says its place in the queue each time, which is not a beginning", async () => {
+    const chunks = [queued(2), queued(1), queued(0), piece("a"), stop, "[DONE]"];
+    const { news } = await readNews(bodyOf(...chunks));
+    expect(news).toEqual([
+      { kind: "queued", position: 2 },
+      { kind: "queued", position: 1 },
+      { kind: "queued", position: 0 },
+      { kind: "began" },
+      { kind: "text", text: "a" },
+    ]);
+  });
+
+  test("has not begun when it fails in the queue, or says nothing but what it cost", async () => {
+    expect(await readNews(bodyOf(queued(1), { error: { message: "full" } }))).toEqual({
+      news: [{ kind: "queued", position: 1 }],
+      failure: "failed",
+    });
+    expect(await readNews(bodyOf(usage(), "[DONE]"))).toEqual({ news: [], failure: "failed" });
   });
 
   test.each([

@@ -4,11 +4,17 @@ import { asc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 
 import type { DatabaseClient } from "#db/clients/database.ts";
-import { conversations, messages } from "#db/schema/conversations.ts";
+import { conversations, idempotencyKeys, messages } from "#db/schema/conversations.ts";
 import { sessions, users } from "#db/schema/users.ts";
 import { describeDatabases } from "#db/testing/describe-databases.ts";
-import { leaseMs, windowMessages } from "./turn-statements.ts";
-import { createTurnRepository, type ReplyOutcome, type TurnRequest } from "./turns.ts";
+import { idempotencyMs, leaseMs, windowMessages } from "./turn-statements.ts";
+import {
+  createTurnRepository,
+  type ReplyOutcome,
+  type ReplyProgress,
+  type TurnRequest,
+} from "./turns.ts";
+import { createTurnUpkeep } from "./turn-upkeep.ts";
 import { createUserRepository } from "./users.ts";
 
 type Client = Pick<DatabaseClient, "db">;
@@ -66,6 +72,8 @@ const turnOf = (user: User, more: Partial<TurnRequest> = {}): TurnRequest => ({
   ...user,
   conversationId: randomUUID(),
   opensConversation: true,
+  target: undefined,
+  idempotency: undefined,
   title: "A title",
   userMessageId: randomUUID(),
   replyId: randomUUID(),
@@ -84,17 +92,25 @@ const after = (turn: TurnRequest, more: Partial<TurnRequest> = {}): TurnRequest 
   ...more,
 });
 
-const outcomeOf = (turn: TurnRequest, more: Partial<ReplyOutcome> = {}): ReplyOutcome => ({
+const opening = { stage: "stranger", notices: [] };
+
+const progressOf = (turn: TurnRequest, more: Partial<ReplyProgress> = {}): ReplyProgress => ({
   replyId: turn.replyId,
   leaseOwner: turn.leaseOwner,
-  status: "complete",
-  content: "Hello yourself",
+  content: "",
   personality: "sarah",
+  opening,
+  now: start,
+  ...more,
+});
+
+const outcomeOf = (turn: TurnRequest, more: Partial<ReplyOutcome> = {}): ReplyOutcome => ({
+  ...progressOf(turn, { content: "Hello yourself" }),
+  status: "complete",
   tokensUsed: 3,
   model: "nano",
   completion: { notices: [] },
   errorCode: null,
-  now: start,
   ...more,
 });
 
@@ -114,14 +130,32 @@ describeDatabases("turns", (open) => {
   const setUp = async (profile: object = {}) => {
     const client = open();
     const user = await addUser(client, profile);
-    return { client, user, turns: createTurnRepository(client.db) };
+    const [turns, upkeep] = [createTurnRepository(client.db), createTurnUpkeep(client.db)];
+    return { client, user, turns, upkeep };
   };
 
   describe("opening", () => {
     test("stores the message and a pending reply with its lease, in a conversation of its own", async () => {
       const { client, user, turns } = await setUp();
       const turn = turnOf(user);
-      expect(await turns.open(turn)).toMatchObject({ opened: true, session: "live", window: [] });
+      expect(await turns.open(turn)).toMatchObject({
+        turn: {
+          conversationId: turn.conversationId,
+          personality: null,
+          userMessageId: turn.userMessageId,
+          replyId: turn.replyId,
+          content: "Hello",
+          askedAt: start,
+          repliedAt: start,
+          replyText: "",
+          attempt: 1,
+        },
+        session: "live",
+        known: null,
+        standing: null,
+        target: null,
+        window: [],
+      });
       expect(await conversationOf(client, turn)).toMatchObject({
         userId: user.userId,
         title: "A title",
@@ -172,7 +206,8 @@ describeDatabases("turns", (open) => {
       await turns.open(first);
       await turns.close(outcomeOf(first));
       const second = after(first, { title: "Another", now: later(1000) });
-      expect(await turns.open(second)).toMatchObject({ opened: true });
+      const { turn } = (await turns.open(second))!;
+      expect(turn).toMatchObject({ replyId: second.replyId, askedAt: later(1000) });
       expect(await conversationOf(client, first)).toMatchObject({
         title: "A title",
         lastSequence: 4,
@@ -210,17 +245,20 @@ describeDatabases("turns", (open) => {
       await turns.open(mine);
       const { conversationId } = theirs;
       const refusals = [
-        [after(mine), { replyInProgress: { leaseExpired: false }, conversation: "active" }],
-        [after(mine, { now: later(leaseMs + 1) }), { replyInProgress: { leaseExpired: true } }],
+        [
+          after(mine),
+          { standing: { replyId: mine.replyId, leaseExpired: false }, conversation: "active" },
+        ],
+        [after(mine, { now: later(leaseMs + 1) }), { standing: { leaseExpired: true } }],
         [
           turnOf(user, { conversationId, opensConversation: false }),
-          { conversation: "missing", replyInProgress: null, window: [] },
+          { conversation: "missing", standing: null, window: [] },
         ],
         [turnOf(user, { opensConversation: false }), { conversation: "missing" }],
         [turnOf(user, { sessionId: other.sessionId }), { session: "ended" }],
       ] as const;
       for (const [turn, expected] of refusals) {
-        expect(await turns.open(turn)).toMatchObject({ opened: false, ...expected });
+        expect(await turns.open(turn)).toMatchObject({ turn: undefined, ...expected });
       }
       expect(await rowsOf(client, mine)).toHaveLength(2);
       expect(await rowsOf(client, theirs)).toHaveLength(2);
@@ -230,18 +268,18 @@ describeDatabases("turns", (open) => {
       const { client, user, turns } = await setUp();
       const { db } = client;
       await db.update(sessions).set({ endedAt: start }).where(eq(sessions.id, user.sessionId));
-      expect(await turns.open(turnOf(user))).toMatchObject({ opened: false, session: "ended" });
+      expect(await turns.open(turnOf(user))).toMatchObject({ turn: undefined, session: "ended" });
       await db.update(sessions).set({ endedAt: null }).where(eq(sessions.id, user.sessionId));
       await db.update(users).set({ isActive: false }).where(eq(users.id, user.userId));
       expect(await turns.open(turnOf(user))).toMatchObject({
-        opened: false,
+        turn: undefined,
         session: "deactivated",
       });
       await db.delete(users).where(eq(users.id, user.userId));
       expect(await turns.open(turnOf(user))).toBeUndefined();
     });
 
-    test("waits for no inactive conversation", async () => {
+    test("refuses an inactive conversation", async () => {
       const { client, user, turns } = await setUp();
       const turn = turnOf(user);
       await turns.open(turn);
@@ -250,8 +288,9 @@ describeDatabases("turns", (open) => {
         .update(conversations)
         .set({ isActive: false })
         .where(eq(conversations.id, turn.conversationId));
-      const opening = await turns.open(after(turn));
-      expect(opening).toMatchObject({ opened: false, conversation: "inactive" });
+      const refused = await turns.open(after(turn));
+      expect(refused).toMatchObject({ turn: undefined, conversation: "inactive" });
+      expect(await rowsOf(client, turn)).toHaveLength(2);
     });
 
     test("lets one of many at once in, and tells the others of its reply", async () => {
@@ -263,9 +302,11 @@ describeDatabases("turns", (open) => {
       const openings = await Promise.all(
         Array.from({ length: 10 }, (_, i) => (i % 2 ? turns : another).open(after(turn))),
       );
-      expect(openings.filter((opening) => opening?.opened)).toHaveLength(1);
-      for (const opening of openings.filter((candidate) => !candidate?.opened)) {
-        expect(opening?.replyInProgress).toEqual({ leaseExpired: false });
+      const opened = openings.flatMap((candidate) => candidate?.turn ?? []);
+      expect(opened).toHaveLength(1);
+      const standing = { replyId: opened[0]!.replyId, leaseExpired: false };
+      for (const refused of openings.filter((candidate) => !candidate?.turn)) {
+        expect(refused?.standing).toEqual(standing);
       }
       expect(await rowsOf(client, turn)).toHaveLength(4);
     });
@@ -276,36 +317,44 @@ describeDatabases("turns", (open) => {
       const { client, user, turns } = await setUp();
       const turn = turnOf(user);
       await turns.open(turn);
-      const { replyId, leaseOwner } = turn;
-      const now = later(5000);
-      const progress = { replyId, leaseOwner, content: "Hel", personality: "sarah", now };
+      const progress = progressOf(turn, { content: "Hel", now: later(5000) });
       expect(await turns.renew(progress)).toEqual({ held: true, cancelRequested: false });
       expect((await rowsOf(client, turn))[1]).toMatchObject({
         status: "streaming",
         content: "Hel",
         personality: "sarah",
+        opening,
         leaseUntil: later(5000 + leaseMs),
       });
     });
 
     test("hears that somebody wants the reply cancelled", async () => {
+      const { user, turns } = await setUp();
+      const turn = turnOf(user);
+      await turns.open(turn);
+      expect(await turns.requestCancel(turn.replyId, start)).toBe(true);
+      const heard = { held: true, cancelRequested: true };
+      expect(await turns.renew(progressOf(turn))).toEqual(heard);
+      await turns.close(outcomeOf(turn, { status: "cancelled" }));
+      expect(await turns.requestCancel(turn.replyId, start)).toBe(false);
+    });
+
+    test("stays pending until there is a word", async () => {
       const { client, user, turns } = await setUp();
       const turn = turnOf(user);
       await turns.open(turn);
-      const { replyId, leaseOwner } = turn;
-      await client.db
-        .update(messages)
-        .set({ cancelRequestedAt: start })
-        .where(eq(messages.id, replyId));
-      const progress = { replyId, leaseOwner, content: "", personality: "sarah", now: start };
-      expect(await turns.renew(progress)).toEqual({ held: true, cancelRequested: true });
+      await turns.renew(progressOf(turn, { now: later(2000) }));
+      expect((await rowsOf(client, turn))[1]).toMatchObject({
+        status: "pending",
+        leaseUntil: later(2000 + leaseMs),
+      });
     });
 
     test("writes the end once, which lets the lease go", async () => {
       const { client, user, turns } = await setUp();
       const turn = turnOf(user);
       await turns.open(turn);
-      expect(await turns.close(outcomeOf(turn, { now: later(2000) }))).toBe(true);
+      expect(await turns.close(outcomeOf(turn, { now: later(2000) }))).toEqual([]);
       const [, reply] = await rowsOf(client, turn);
       expect(reply).toMatchObject({
         status: "complete",
@@ -313,13 +362,14 @@ describeDatabases("turns", (open) => {
         personality: "sarah",
         tokensUsed: 3,
         model: "nano",
+        opening,
         completion: { notices: [] },
         errorCode: null,
         leaseOwner: null,
         leaseUntil: null,
       });
       expect(await conversationOf(client, turn)).toMatchObject({ lastMessageAt: later(2000) });
-      expect(await turns.close(outcomeOf(turn, { content: "again" }))).toBe(false);
+      expect(await turns.close(outcomeOf(turn, { content: "again" }))).toBeUndefined();
       expect((await rowsOf(client, turn))[1]).toEqual(reply);
     });
 
@@ -328,11 +378,10 @@ describeDatabases("turns", (open) => {
       const turn = turnOf(user);
       await turns.open(turn);
       const before = await rowsOf(client, turn);
-      const { replyId } = turn;
-      const stranger = { replyId, leaseOwner: randomUUID() };
-      const progress = { ...stranger, content: "Mine", personality: "sarah", now: later(1) };
+      const stranger = { leaseOwner: randomUUID() };
+      const progress = progressOf(turn, { ...stranger, content: "Mine", now: later(1) });
       expect(await turns.renew(progress)).toEqual({ held: false, cancelRequested: false });
-      expect(await turns.close(outcomeOf(turn, stranger))).toBe(false);
+      expect(await turns.close(outcomeOf(turn, stranger))).toBeUndefined();
       expect(await rowsOf(client, turn)).toEqual(before);
       expect(await conversationOf(client, turn)).toMatchObject({ lastMessageAt: start });
     });
@@ -342,58 +391,173 @@ describeDatabases("turns", (open) => {
       const turn = turnOf(user);
       await turns.open(turn);
       await client.db.delete(conversations).where(eq(conversations.id, turn.conversationId));
-      const { replyId, leaseOwner } = turn;
-      const progress = { replyId, leaseOwner, content: "x", personality: "sarah", now: start };
-      expect((await turns.renew(progress)).held).toBe(false);
-      expect(await turns.close(outcomeOf(turn))).toBe(false);
+      expect((await turns.renew(progressOf(turn, { content: "x" }))).held).toBe(false);
+      expect(await turns.close(outcomeOf(turn))).toBeUndefined();
     });
   });
 
-  describe("settling", () => {
-    test("ends what has lost its writer: with words interrupted, without any failed", async () => {
-      const { client, user, turns } = await setUp();
-      await turns.settleExpired(later(leaseMs * 10));
+  describe("a reply whose writer is gone", () => {
+    const heir = randomUUID();
+    const expired = later(leaseMs + 1);
+
+    test("is taken over with all that ending it needs, once its lease has run out", async () => {
+      const { client, user, turns, upkeep } = await setUp({ relationshipScore: 120 });
+      await upkeep.adoptExpired(heir, later(leaseMs * 10), { limit: 100 });
       const [silent, half, held] = [turnOf(user), turnOf(user), turnOf(user)];
       for (const turn of [silent, half, held]) await turns.open(turn);
-      const { replyId, leaseOwner } = half;
-      const progress = { replyId, leaseOwner, content: "Hal", personality: "sarah", now: start };
-      await turns.renew(progress);
-      await turns.renew({ ...progress, ...pick(held), content: "", now: later(10_000) });
-      expect(await turns.settleExpired(later(leaseMs))).toBe(0);
-      expect(await turns.settleExpired(later(leaseMs + 1))).toBe(2);
-      expect((await rowsOf(client, silent))[1]).toMatchObject({
-        status: "failed",
-        errorCode: "inference-unavailable",
-        leaseOwner: null,
+      await turns.renew(progressOf(half, { content: "Hal" }));
+      await turns.requestCancel(half.replyId, start);
+      await turns.renew(progressOf(held, { now: later(10_000) }));
+      expect(await upkeep.adoptExpired(heir, later(leaseMs), { limit: 10 })).toEqual([]);
+      const adopted = await upkeep.adoptExpired(heir, expired, { limit: 10 });
+      const common = { userId: user.userId, attempt: 1, repliedAt: start, relationshipScore: 120 };
+      const idsOf = ({ conversationId, userMessageId, replyId }: TurnRequest) => ({
+        conversationId,
+        userMessageId,
+        replyId,
       });
+      expect(adopted).toHaveLength(2);
+      expect(adopted).toEqual(
+        expect.arrayContaining([
+          {
+            ...common,
+            ...idsOf(silent),
+            content: "",
+            personality: null,
+            opening: null,
+            cancelRequested: false,
+          },
+          {
+            ...common,
+            ...idsOf(half),
+            content: "Hal",
+            personality: "sarah",
+            opening,
+            cancelRequested: true,
+          },
+        ]),
+      );
       expect((await rowsOf(client, half))[1]).toMatchObject({
-        status: "interrupted",
-        content: "Hal",
+        status: "streaming",
+        leaseOwner: heir,
+        leaseUntil: later(leaseMs * 2 + 1),
       });
-      expect((await rowsOf(client, held))[1]).toMatchObject({ status: "streaming" });
-      expect(await turns.settleExpired(later(leaseMs + 1))).toBe(0);
+      expect((await rowsOf(client, held))[1]).toMatchObject({ leaseOwner: held.leaseOwner });
+      expect(await upkeep.adoptExpired(heir, expired, { limit: 10 })).toEqual([]);
     });
 
-    test("can be of one conversation, which then takes the next message", async () => {
-      const { user, turns } = await setUp();
+    test("is ended by its heir, and then the next message goes through", async () => {
+      const { client, user, turns, upkeep } = await setUp();
       const [one, other] = [turnOf(user), turnOf(user)];
       for (const turn of [one, other]) await turns.open(turn);
-      const now = later(leaseMs + 1);
-      expect(await turns.settleExpired(now, one.conversationId)).toBe(1);
-      expect(await turns.open(after(one, { now }))).toMatchObject({ opened: true });
-      expect(await turns.open(after(other, { now }))).toMatchObject({ opened: false });
+      const { replyId } = one;
+      const adopted = await upkeep.adoptExpired(heir, expired, { replyId, limit: 1 });
+      expect(adopted).toMatchObject([{ replyId }]);
+      const failed = { status: "failed" as const, content: "", errorCode: "inference-unavailable" };
+      const outcome = outcomeOf(one, { ...failed, leaseOwner: heir, completion: null });
+      expect(await turns.close(outcome)).toEqual([]);
+      expect((await rowsOf(client, one))[1]).toMatchObject({ ...failed, leaseOwner: null });
+      const next = after(one, { now: expired });
+      expect((await turns.open(next))!.turn).toMatchObject({ replyId: next.replyId });
+      const blocked = await turns.open(after(other, { now: expired }));
+      expect(blocked).toMatchObject({ turn: undefined, standing: { leaseExpired: true } });
     });
 
-    test("leaves a late writer nothing to write", async () => {
-      const { client, user, turns } = await setUp();
+    test("leaves its late writer nothing to write", async () => {
+      const { client, user, turns, upkeep } = await setUp();
       const turn = turnOf(user);
       await turns.open(turn);
-      await turns.settleExpired(later(leaseMs + 1), turn.conversationId);
+      await upkeep.adoptExpired(heir, expired, { replyId: turn.replyId, limit: 1 });
       const before = await rowsOf(client, turn);
-      expect(await turns.close(outcomeOf(turn))).toBe(false);
+      expect((await turns.renew(progressOf(turn, { content: "x" }))).held).toBe(false);
+      expect(await turns.close(outcomeOf(turn))).toBeUndefined();
       expect(await rowsOf(client, turn)).toEqual(before);
+    });
+
+    test("has one heir, however many come at once", async () => {
+      const { client, user, turns, upkeep } = await setUp();
+      const [first, second] = [turnOf(user), turnOf(user)];
+      for (const turn of [first, second]) await turns.open(turn);
+      const another = createTurnUpkeep((await client.openAnother()).db);
+      const adoptions = await Promise.all(
+        Array.from({ length: 10 }, (_, i) =>
+          (i % 2 ? upkeep : another).adoptExpired(randomUUID(), expired, {
+            replyId: first.replyId,
+            limit: 1,
+          }),
+        ),
+      );
+      expect(adoptions.flat().map(({ replyId }) => replyId)).toEqual([first.replyId]);
+    });
+
+    test("is free at once where nobody else can be using the database", async () => {
+      const { user, turns, upkeep } = await setUp();
+      const turn = turnOf(user);
+      await turns.open(turn);
+      await upkeep.expireLeases(start);
+      const { replyId } = turn;
+      expect(await upkeep.adoptExpired(heir, start, { replyId, limit: 1 })).toHaveLength(1);
+    });
+  });
+
+  describe("an Idempotency-Key", () => {
+    const idempotency = { key: "key", fingerprint: "f".repeat(64) };
+
+    test("stands for the reply it came with, and opens nothing a second time", async () => {
+      const { client, user, turns } = await setUp();
+      const turn = turnOf(user, { idempotency });
+      await turns.open(turn);
+      const known = { fingerprint: idempotency.fingerprint, replyId: turn.replyId };
+      const again = turnOf(user, { idempotency, content: "Something else" });
+      expect(await turns.open(again)).toMatchObject({ turn: undefined, known });
+      expect(await rowsOf(client, again)).toEqual([]);
+    });
+
+    test("is one user's own", async () => {
+      const { client, user, turns } = await setUp();
+      const other = await addUser(client);
+      await turns.open(turnOf(user, { idempotency }));
+      const theirs = turnOf(other, { idempotency });
+      expect((await turns.open(theirs))!.turn).toMatchObject({ replyId: theirs.replyId });
+    });
+
+    test("opens one turn when many come at once, and tells the others of its reply", async () => {
+      const { client, user, turns } = await setUp();
+      const another = createTurnRepository((await client.openAnother()).db);
+      const openings = await Promise.all(
+        Array.from({ length: 10 }, (_, i) =>
+          (i % 2 ? turns : another).open(turnOf(user, { idempotency })),
+        ),
+      );
+      const opened = openings.flatMap((candidate) => candidate?.turn ?? []);
+      expect(opened).toHaveLength(1);
+      for (const refused of openings.filter((candidate) => !candidate?.turn)) {
+        expect(refused?.known?.replyId).toBe(opened[0]!.replyId);
+      }
+    });
+
+    test("is forgotten after its day, and can then be of another turn", async () => {
+      const { client, user, turns, upkeep } = await setUp();
+      await turns.open(turnOf(user, { idempotency }));
+      const late = turnOf(user, { idempotency, now: later(idempotencyMs) });
+      expect((await turns.open(late))!.turn).toMatchObject({ replyId: late.replyId });
+      await upkeep.dropExpiredKeys(later(idempotencyMs * 2 - 1));
+      const keysLeft = () =>
+        client.db.select().from(idempotencyKeys).where(eq(idempotencyKeys.userId, user.userId));
+      expect(await keysLeft()).toMatchObject([{ replyId: late.replyId }]);
+      await upkeep.dropExpiredKeys(later(idempotencyMs * 2));
+      expect(await keysLeft()).toEqual([]);
+    });
+
+    test("is not taken by a turn that does not open", async () => {
+      const { user, turns } = await setUp();
+      const turn = turnOf(user);
+      await turns.open(turn);
+      const refused = await turns.open(after(turn, { idempotency }));
+      expect(refused).toMatchObject({ turn: undefined, known: null });
+      await turns.close(outcomeOf(turn));
+      const next = after(turn, { idempotency });
+      expect((await turns.open(next))!.turn).toMatchObject({ replyId: next.replyId });
     });
   });
 });
-
-const pick = ({ replyId, leaseOwner }: TurnRequest) => ({ replyId, leaseOwner });
