@@ -53,9 +53,9 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
   });
 
   async function endSessions({ id }: TestUser): Promise<void> {
-    const { db, close } = await openPostgres(databaseUrl, { poolMax: 1 });
-    await db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.userId, id));
-    await close();
+    const database = await openPostgres(databaseUrl, { poolMax: 1 });
+    await database.db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.userId, id));
+    await database.close();
   }
 
   it("answers /health with the database and the model", async () => {
