@@ -60,7 +60,7 @@ export async function cancelReply(
     tellDone(work, { ...result, completion }, variants);
     return true;
   } catch (error) {
-    services.log.error("cancelled reply not stored", { error: describeFailure(error) });
+    logNotStored(services, "cancelled reply not stored", error);
     work.feed.finish({ kind: "error", error: failure });
     return false;
   }
@@ -77,12 +77,18 @@ export async function failReply(
   const isStored = await store(services, work, { status, ...result }).then(
     () => true,
     (error: unknown) => {
-      services.log.error("broken reply not stored", { error: describeFailure(error) });
+      logNotStored(services, "broken reply not stored", error);
       return false;
     },
   );
   work.feed.finish({ kind: "error", error: failure });
   return isStored;
+}
+
+/** A lost lease is no failure: the reply is in other hands, or was deleted. */
+function logNotStored(services: Services, event: string, error: unknown) {
+  if (error instanceof LeaseLost) return;
+  services.log.error(event, { error: describeFailure(error) });
 }
 
 const patienceMs = 30_000;

@@ -1,11 +1,18 @@
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
+import { stopRemoved } from "./stop-removed.ts";
 
-/** Removes a conversation with its messages. @throws DomainError not-found */
+/**
+ * Removes a conversation with its messages. A reply that is being written is stopped.
+ *
+ * @throws DomainError not-found
+ */
 export async function removeConversation(
   services: Services,
   userId: string,
   id: string,
 ): Promise<void> {
-  if (!(await services.conversations.remove(userId, id))) throw new DomainError("not-found");
+  const removed = await services.conversations.remove(userId, id);
+  if (removed === undefined) throw new DomainError("not-found");
+  stopRemoved(services, removed);
 }

@@ -21,7 +21,10 @@ const OurRequest = PlainRequest.extend({
   prompt_cache_key: z.string(),
   user: z.string(),
   store: z.literal(true),
-  x_sarah: z.strictObject({ continue_final_message: z.boolean().optional() }),
+  x_sarah: z.strictObject({
+    continue_final_message: z.boolean().optional(),
+    report_queue: z.literal(true),
+  }),
 });
 export type PlainRequest = z.infer<typeof PlainRequest> & Partial<z.infer<typeof OurRequest>>;
 
@@ -35,6 +38,8 @@ export interface Script {
   end?: "break" | "no-finish-reason" | "silence" | "error-chunk";
   /** Held back after the first piece until this resolves. */
   hold?: Promise<void>;
+  /** Of a server that keeps completions: its places in the queue, each until its time has come. */
+  queue?: { position: number; until: Promise<void> }[];
 }
 
 export interface FakeInference {
@@ -99,7 +104,7 @@ async function handle(fake: FakeInference, request: IncomingMessage, response: S
 }
 
 function modelList({ keeps }: FakeInference) {
-  const capabilities = ["store", "continue_final_message"];
+  const capabilities = ["store", "continue_final_message", "report_queue"];
   const meta = { capabilities, context: 1024, promptForm: "chat", replyReserve: 192, slots: 4 };
   const entry = { id: keeps ? "ours" : "other", object: "model", ...(keeps && { meta }) };
   return { object: "list", data: [entry] };

@@ -6,11 +6,19 @@ import type { Script } from "./fake-inference.ts";
 export class KeptCompletion {
   #text = "";
   #pieces = 0;
+  #position: number | undefined;
   #ended: "stop" | "deleted" | "failed" | undefined;
   #wake = Promise.withResolvers<void>();
 
   /** Says the script's pieces; ends as it says, except that a broken connection is each reader's own. */
-  async play({ pieces, hold, end }: Script): Promise<void> {
+  async play({ pieces, hold, end, queue = [] }: Script): Promise<void> {
+    for (const { position, until } of queue) {
+      this.#position = position;
+      this.#announce();
+      await until;
+    }
+    this.#position = undefined;
+    this.#announce();
     for (const [index, piece] of pieces.entries()) {
       if (this.#ended !== undefined) return;
       this.#text += piece;
@@ -40,6 +48,13 @@ export class KeptCompletion {
       response.write(
         `data: ${JSON.stringify({ ...base, choices: [{ index: 0, delta, finish_reason }] })}\n\n`,
       );
+    for (let told: number | undefined; this.#position !== undefined; told = this.#position) {
+      const changed = this.#wake.promise;
+      const place = { ...base, choices: [], x_sarah: { queue_position: this.#position } };
+      if (this.#position !== told) response.write(`data: ${JSON.stringify(place)}\n\n`);
+      if (this.#ended !== undefined) break;
+      await changed;
+    }
     chunk({ role: "assistant", content: "" });
     let sent = after;
     for (;;) {

@@ -1,7 +1,8 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 
-import type { Database } from "#db/clients/database.ts";
+import { rowsOf, type Database } from "#db/clients/database.ts";
 import { conversations } from "#db/schema/conversations.ts";
+import type { RemovedMessage } from "./message-changes.ts";
 
 export type ConversationRow = typeof conversations.$inferSelect;
 
@@ -66,13 +67,23 @@ export function createConversationRepository(db: Database) {
       return row;
     },
 
-    /** Removes the user's conversation with its messages; false when there is none. */
-    async remove(userId: string, id: string): Promise<boolean> {
-      const gone = await db
-        .delete(conversations)
-        .where(owned(userId, id))
-        .returning({ id: conversations.id });
-      return gone.length > 0;
+    /**
+     * Removes the user's conversation with its messages. Returns the replies that were in progress;
+     * undefined when there is no such conversation.
+     */
+    async remove(userId: string, id: string): Promise<RemovedMessage[] | undefined> {
+      const result = await db.execute(sql`
+        with removed as (
+          delete from conversations where id = ${id}::uuid and user_id = ${userId}::uuid
+          returning id
+        )
+        select m.id, m.attempt from removed left join messages m
+          on m.conversation_id = removed.id and m.status in ('pending', 'streaming')`);
+      const rows = rowsOf<{ id: string | null; attempt: number }>(result);
+      if (rows.length === 0) return undefined;
+      return rows.flatMap(({ id: replyId, attempt }) =>
+        replyId === null ? [] : [{ id: replyId, attempt, wasInProgress: true }],
+      );
     },
   };
 }

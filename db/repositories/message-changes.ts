@@ -9,27 +9,35 @@ interface MessageAddress {
   messageId: string;
 }
 
+/** A message that is gone, and what of it may still be under way. */
+export interface RemovedMessage {
+  id: string;
+  attempt: number;
+  wasInProgress: boolean;
+}
+
 /** Changes to messages other than writing a reply. */
 export function createMessageChanges(db: Database) {
   return {
     /**
-     * Removes one of the user's messages, of a reply its variants too, and leaves a tombstone for
-     * each. Returns what was removed.
+     * Removes one of the user's messages and leaves a tombstone for each row that goes. With the
+     * reply that is shown go its variants; with a message of the user those that are not shown.
      */
     async remove(
       { userId, conversationId, messageId }: MessageAddress,
       now: Date,
-    ): Promise<{ id: string; attempt: number; wasInProgress: boolean }[]> {
+    ): Promise<RemovedMessage[]> {
       const result = await db.execute(sql`
         with target as (
-          select m.id, m.role, m.reply_to from messages m
+          select m.id, m.role, m.reply_to, m.is_active from messages m
           join conversations c on c.id = m.conversation_id
           where m.id = ${messageId}::uuid and m.conversation_id = ${conversationId}::uuid
             and c.user_id = ${userId}::uuid
         ), removed as (
           delete from messages m using target t
           where m.id = t.id
-            or (t.role = 'assistant' and m.role = 'assistant' and m.reply_to = t.reply_to)
+            or (t.role = 'assistant' and t.is_active and m.reply_to = t.reply_to)
+            or (t.role = 'user' and not m.is_active and m.reply_to = t.id)
           returning m.id, m.conversation_id, m.attempt, m.status
         ), buried as (
           insert into message_tombstones (message_id, conversation_id, deleted_at)

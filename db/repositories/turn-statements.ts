@@ -267,16 +267,16 @@ export function renewingStatement(progress: ReplyProgress): SQL {
 
 /**
  * Writes the end of a reply, if its lease is still held. A reply without a word that was to replace
- * another steps back behind the newest of its variants.
+ * another steps back behind the variant that was shown before it.
  */
 export function closingStatement(outcome: ReplyOutcome): SQL {
+  const isWordless = outcome.content === "" && outcome.status !== "complete";
   const now = sql`${iso(outcome.now)}::timestamptz`;
   return sql`
     with former as (
       select v.id from messages r join messages v on v.reply_to = r.reply_to and v.id <> r.id
-      where r.id = ${outcome.replyId}::uuid and ${outcome.status === "failed"}::boolean
-        and r.is_active
-      order by v.sequence desc limit 1
+      where r.id = ${outcome.replyId}::uuid and ${isWordless}::boolean and r.is_active
+      order by v.content = '', v.updated_at desc, v.sequence desc limit 1
     ), reply as (
       update messages set
         status = ${outcome.status}, content = ${outcome.content},

@@ -137,7 +137,10 @@ export const conversationEpochs = pgTable(
   ],
 );
 
-/** What a client's Idempotency-Key stands for: the reply it started, and the request it came with. */
+/**
+ * What a client's Idempotency-Key stands for: the reply it started, and the request it came with. It
+ * outlives its reply, so that a late retry does not say again what has been deleted.
+ */
 export const idempotencyKeys = pgTable(
   "idempotency_keys",
   {
@@ -146,7 +149,7 @@ export const idempotencyKeys = pgTable(
       .references(() => users.id, { onDelete: "cascade" }),
     key: varchar("key", { length: 255 }).notNull(),
     fingerprint: varchar("fingerprint", { length: 64 }).notNull(),
-    replyId: uuid("reply_id").references(() => messages.id, { onDelete: "cascade" }),
+    replyId: uuid("reply_id").references(() => messages.id, { onDelete: "set null" }),
     response: jsonb("response").$type<Record<string, unknown>>(),
     createdAt: at("created_at").notNull().defaultNow(),
   },
