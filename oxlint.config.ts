@@ -22,7 +22,7 @@ const llama: Ban = {
   message: "Only inference/engine/backend.ts touches node-llama-cpp: extend its interface.",
 };
 const node: Ban = {
-  regex: "^node:|^@hono/node-server|^@node-rs/",
+  regex: "^node:|^@hono/node-server|^@node-rs/|^ws$",
   message: "The Worker bundles this file: put what differs behind api/platform.ts.",
 };
 const http: Ban = {

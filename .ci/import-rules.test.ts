@@ -29,6 +29,7 @@ const violations = [
   ["api/memory/recall.ts", "node:crypto", "The Worker bundles this file"],
   ["api/app.ts", "@hono/node-server", "The Worker bundles this file"],
   ["api/auth/password.ts", "@node-rs/bcrypt", "The Worker bundles this file"],
+  ["api/websocket/socket.ts", "ws", "The Worker bundles this file"],
   ["api/auth/register.ts", "hono", "A verb never sees HTTP"],
   ["api/conversations/send.ts", "@hono/zod-openapi", "A verb never sees HTTP"],
   ["api/memory/recall.ts", "#api/http/sse.ts", "A verb never sees HTTP"],

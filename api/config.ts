@@ -32,7 +32,10 @@ const keyring = z.string().transform((value, context) => {
 const origins = z
   .string()
   .transform((value) => value.split(",").map((origin) => origin.trim()))
-  .refine((list) => list.every(isOrigin), "must be origins like https://example.org, with commas")
+  .refine(
+    (list) => list.every(isOrigin),
+    "must be origins, each a scheme and a host, with commas between",
+  )
   .default([]);
 
 function isOrigin(text: string): boolean {

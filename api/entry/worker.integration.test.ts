@@ -1,10 +1,19 @@
 import { fileURLToPath } from "node:url";
 
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { unstable_startWorker as startWorker } from "wrangler";
 
 import { startFakeInference, type FakeInference } from "#api/testing/fake-inference.ts";
-import { createTestClient, textOf, type TestClient } from "#api/testing/test-client.ts";
+import {
+  createTestClient,
+  textOf,
+  type TestClient,
+  type TestUser,
+} from "#api/testing/test-client.ts";
+import { connect, saidIn } from "#api/testing/test-socket.ts";
+import { openPostgres } from "#db/clients/postgres.ts";
+import { sessions } from "#db/schema/users.ts";
 import { createDatabase, dropDatabase } from "#db/testing/postgres-databases.ts";
 import { postgresMark } from "#db/testing/skipped.ts";
 
@@ -15,12 +24,14 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
   let worker: Awaited<ReturnType<typeof startWorker>>;
   let inference: FakeInference;
   let api: TestClient;
+  let databaseUrl: string;
 
   beforeAll(async () => {
     const { adminUrl, template } = inject("postgres")!;
     inference = await startFakeInference();
+    databaseUrl = await createDatabase(adminUrl, databaseName, template);
     const settings = {
-      DATABASE_URL: await createDatabase(adminUrl, databaseName, template),
+      DATABASE_URL: databaseUrl,
       INFERENCE_URL: inference.url,
       JWT_KEYS: "test:a-secret-of-more-than-thirty-two-bytes",
     };
@@ -40,6 +51,12 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
     await inference.close();
     await dropDatabase(inject("postgres")!.adminUrl, databaseName);
   });
+
+  async function endSessions({ id }: TestUser): Promise<void> {
+    const database = await openPostgres(databaseUrl, { poolMax: 1 });
+    await database.db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.userId, id));
+    await database.close();
+  }
 
   it("answers /health with the database and the model", async () => {
     const response = await api.call("GET", "/health");
@@ -69,6 +86,44 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
     const path = `/v1/conversations/${events[0]!.data["conversationId"]}/messages`;
     const { items } = await (await api.call("GET", path, { as: user })).json();
     expect(items[0]).toMatchObject({ content: "Half", status: "interrupted" });
+  });
+
+  it("streams replies over a WebSocket, and closes it when its session has ended", async () => {
+    const user = await api.register();
+    const socket = await connect(api, { as: user });
+    expect(socket.protocol).toBe("sarah.v1");
+    const hello = { type: "message.send", requestId: "r1", content: "Hello" };
+    socket.send(hello);
+    const frames = await socket.until("message.done");
+    expect(saidIn(frames)).toBe("Hello there.");
+    const { conversationId } = frames[0]!;
+    socket.send({ ...hello, requestId: "r2", conversationId });
+    expect(saidIn(await socket.until("message.done", "r2"))).toBe("Hello there.");
+    const path = `/v1/conversations/${conversationId}/messages`;
+    const { items } = await (await api.call("GET", path, { as: user })).json();
+    expect(items).toHaveLength(4);
+    await endSessions(user);
+    expect(await socket.closed).toEqual({ code: 4403, reason: "session-ended" });
+  });
+
+  it("lets a WebSocket show its token later, and tells frames it cannot read", async () => {
+    const socket = await connect(api);
+    socket.send("{");
+    expect((await socket.next()).data).toMatchObject({ type: "/problems/malformed-request" });
+    socket.send({ type: "auth", accessToken: "nonsense" });
+    expect(await socket.closed).toEqual({ code: 4401, reason: "token-invalid" });
+    const large = await connect(api);
+    large.send(" ".repeat(64 * 1024 + 1));
+    expect((await large.closed).code).toBe(1009);
+    const binary = await connect(api);
+    binary.sendBytes(new Uint8Array([1]));
+    expect((await binary.closed).code).toBe(1003);
+  });
+
+  it("refuses a WebSocket to pages of another site, and answers a plain request as malformed", async () => {
+    const headers = { Origin: "https://evil.example" };
+    await expect(connect(api, { headers })).rejects.toThrow("No connection");
+    expect((await api.call("GET", "/v1/ws")).status).toBe(400);
   });
 
   it("shows the docs from its own assets and refuses operators' business", async () => {

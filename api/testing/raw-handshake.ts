@@ -10,7 +10,7 @@ export interface RawHandshake {
   /** The status line and the headers. */
   head: string;
   /** What came with the head, and later everything that follows. */
-  body(): Buffer;
+  body: () => Buffer;
   connection: Socket;
 }
 

@@ -10,19 +10,10 @@ export interface ReceivedFrame {
   data: Record<string, any>;
 }
 
-export interface TestSocket {
-  protocol: string;
-  send(frame: object | string): void;
-  sendBytes(bytes: Uint8Array): void;
-  /** The next event that was not read yet. Rejects when the connection closes first. */
-  next(): Promise<ReceivedFrame>;
-  /** The events up to and with one of this name, of one request where that is named. */
-  until(event: string, requestId?: string): Promise<ReceivedFrame[]>;
-  /** Resolves when what was sent so far has been taken up; unread events stay unread. */
-  settled(): Promise<void>;
-  close(): void;
-  /** How the server, or this end, closed it. */
-  closed: Promise<{ code: number; reason: string }>;
+/** How a connection was closed. */
+interface Closing {
+  code: number;
+  reason: string;
 }
 
 interface Options {
@@ -31,7 +22,10 @@ interface Options {
   headers?: Record<string, string>;
 }
 
-/** Connects as a browser would: with the token among the subprotocols. */
+/**
+ * Connects as a browser would: with the token among the subprotocols. Events stay unread until they
+ * are asked for; asking rejects when the connection closes first.
+ */
 export async function connect(api: Pick<TestClient, "url">, options: Options = {}) {
   const { as, headers = {} } = options;
   const own = as === undefined ? [] : ["sarah.v1", `bearer.${as.accessToken}`];
@@ -39,7 +33,7 @@ export async function connect(api: Pick<TestClient, "url">, options: Options = {
   const init = { protocols: options.protocols ?? own, headers };
   const socket = new WebSocket(url, init as never);
   const opened = Promise.withResolvers<void>();
-  const { promise: closed, resolve: close } = Promise.withResolvers<any>();
+  const { promise: closed, resolve: close } = Promise.withResolvers<Closing>();
   socket.addEventListener("open", () => opened.resolve());
   socket.addEventListener("error", () => opened.reject(new Error("No connection")));
   socket.addEventListener("close", ({ code, reason }) => close({ code, reason }));
@@ -54,7 +48,9 @@ function talk(socket: WebSocket, inbox: ReturnType<typeof collectFrames>) {
   return {
     send,
     sendBytes: (bytes: Uint8Array) => socket.send(bytes as never),
+    /** The next event that was not read yet. */
     next: () => inbox.take(() => true),
+    /** The events up to and with one of this name, of one request where that is named. */
     async until(event: string, requestId?: string) {
       const isMine = (frame: ReceivedFrame) =>
         requestId === undefined || frame.requestId === requestId;
@@ -63,6 +59,7 @@ function talk(socket: WebSocket, inbox: ReturnType<typeof collectFrames>) {
       while (frames.at(-1)!.event !== event);
       return frames;
     },
+    /** Resolves when what was sent before has been taken up. */
     async settled() {
       send({ type: "ping" });
       await inbox.take(({ event }) => event === "pong");
@@ -71,10 +68,10 @@ function talk(socket: WebSocket, inbox: ReturnType<typeof collectFrames>) {
 }
 
 /** Keeps what arrives until somebody asks for it. */
-function collectFrames(socket: WebSocket, closed: Promise<{ code: number; reason: string }>) {
+function collectFrames(socket: WebSocket, closed: Promise<Closing>) {
   const unread: ReceivedFrame[] = [];
   let arrival = Promise.withResolvers<void>();
-  let end: { code: number; reason: string } | undefined;
+  let end: Closing | undefined;
   const announce = () => {
     arrival.resolve();
     arrival = Promise.withResolvers();

@@ -1,10 +1,8 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
 
 import { DomainError } from "#api/errors.ts";
 import type { AppEnv } from "#api/http/app-env.ts";
-import { toProblem } from "#api/http/problem.ts";
-import { failures, ProblemSchema } from "#api/http/responses.ts";
+import { failures } from "#api/http/responses.ts";
 import { isAllowedOrigin } from "./origin.ts";
 import { ClientFrame, ServerFrame } from "./schemas.ts";
 import { readOffer } from "./subprotocols.ts";
@@ -18,7 +16,7 @@ const description = `Everything that can be sent is sent on one connection, in s
 
 **Closes** with 4401 (token missing, invalid or expired: refresh it and connect again), 4403 (session ended: sign in again), 1012 (restart: connect again), 1013 (too many connections or too slow a reader: connect again later), 1008 (malformed frames, or too many at once), 1003 (not text), 1009 (frame too large). The reason is a problem code where there is one.
 
-A connection that is closed stops no reply.`;
+A connection that is closed stops no reply. A page of another Origin than this server's own needs to be in CORS_ORIGINS.`;
 
 const socketRoute = createRoute({
   method: "get",
@@ -37,10 +35,6 @@ const socketRoute = createRoute({
   responses: {
     101: { description: "The connection is a WebSocket; `sarah.v1` is selected if it was offered" },
     ...failures("rate-limited"),
-    403: {
-      description: "malformed-request: the Origin is neither this server's own nor allowed",
-      content: { "application/problem+json": { schema: ProblemSchema } },
-    },
   },
 });
 
@@ -53,12 +47,14 @@ export function webSocketRoutes() {
     const { services, upgrade } = c.env;
     const { CORS_ORIGINS: allowed } = services.config;
     if (upgrade === undefined) throw malformed("Ask for a WebSocket here: Upgrade: websocket.");
-    if (!isAllowedOrigin(c.req.header("Origin"), { url: c.req.url, allowed })) return refuse(c);
+    if (!isAllowedOrigin(c.req.header("Origin"), { url: c.req.url, allowed })) {
+      throw malformed("Pages of this Origin may not connect.");
+    }
     const offer = readOffer(c.req.header("Sec-WebSocket-Protocol"));
     if (offer === undefined) throw malformed("Offer the subprotocol sarah.v1, or none.");
     if (services.connections.isFull()) throw full();
     const requestId = c.get("requestId");
-    const response = upgrade({
+    return upgrade({
       protocol: offer.selected,
       headers: { "X-Request-Id": requestId },
       listen: (socket) =>
@@ -68,20 +64,8 @@ export function webSocketRoutes() {
           accessToken: offer.token,
         }),
     });
-    return response as never;
   });
   return app;
-}
-
-/**
- * 403 is what RFC 6455, 10.2 asks for. The closed list has no code of its own for an Origin, so it
- * goes as the header that it is.
- */
-function refuse(c: Context<AppEnv>): never {
-  const at = { instance: new URL(c.req.url).pathname, requestId: c.get("requestId") };
-  const problem = toProblem(malformed("Pages of this Origin may not connect."), at);
-  const body = JSON.stringify({ ...problem, title: "The Origin is not allowed", status: 403 });
-  return c.body(body, 403, { "Content-Type": "application/problem+json" }) as never;
 }
 
 const malformed = (detail: string) => new DomainError("malformed-request", { detail });
