@@ -48,6 +48,15 @@ export const ChatCompletion = z.object({
 });
 export type ChatCompletion = z.infer<typeof ChatCompletion>;
 
+/** Our own additions to a chunk, sent only to who asked for them. */
+export const ChunkExtensions = z.object({
+  /**
+   * The place of a request that waits for a slot: 1 is served next. In a chunk without choices, when
+   * the waiting begins and whenever it changes, which may also be for the worse.
+   */
+  queue_position: z.int().optional(),
+});
+
 export const ChatCompletionChunk = z.object({
   id: z.string(),
   object: z.literal("chat.completion.chunk"),
@@ -62,5 +71,6 @@ export const ChatCompletionChunk = z.object({
   ),
   usage: Usage.nullish(),
   timings: Timings.optional(),
+  x_sarah: ChunkExtensions.optional(),
 });
 export type ChatCompletionChunk = z.infer<typeof ChatCompletionChunk>;
