@@ -105,19 +105,18 @@ async function store(
   work: ReplyWork,
   result: Result,
 ): Promise<StoredVariant[]> {
-  const outcome: ReplyOutcome = {
+  const outcome: Omit<ReplyOutcome, "now"> = {
     replyId: work.ids.replyId,
     leaseOwner: work.leaseOwner,
     content: work.feed.text,
     personality: work.personality,
     opening: { stage: work.stage, notices: startOf(work).notices },
-    now: services.now(),
     ...result,
   };
   const giveUpAtMs = performance.now() + patienceMs;
   for (;;) {
     try {
-      const variants = await services.turns.close(outcome);
+      const variants = await services.turns.close({ ...outcome, now: services.now() });
       if (variants === undefined) throw new LeaseLost();
       return variants;
     } catch (error) {

@@ -15,6 +15,7 @@ interface ListRequest {
   conversationId: string;
   limit: number;
   cursor: string | undefined;
+  /** What changed a little before is told, too. */
   updatedSince: Date | undefined;
 }
 
@@ -26,12 +27,17 @@ interface MessagePage {
 
 /**
  * A page of a conversation's messages, newest first by sequence; with `updatedSince` only what has
- * changed since then, and the ids of what was deleted. A reply whose writer is gone is settled first.
+ * changed since then, and the ids of what was deleted. A change bears the time at which it was begun,
+ * so what a statement that is still allowed to run may have begun is told again: twice does no harm,
+ * not at all would. A reply whose writer is gone is settled first.
  *
  * @throws DomainError not-found, or validation-failed for a cursor that is not of this list
  */
 export async function listMessages(services: Services, request: ListRequest): Promise<MessagePage> {
-  const { userId, conversationId, limit, cursor, updatedSince } = request;
+  const { userId, conversationId, limit, cursor } = request;
+  const { STATEMENT_TIMEOUT_MS: overlapMs } = services.config;
+  const updatedSince =
+    request.updatedSince && new Date(Math.max(0, request.updatedSince.getTime() - overlapMs));
   const list = `messages of ${conversationId}`;
   const [before] = (await services.cursors.decode(list, userId, cursor)) ?? [];
   const read = () =>

@@ -43,7 +43,11 @@ const listRoute = createRoute({
       updatedSince: z.iso
         .datetime({ offset: true })
         .optional()
-        .openapi({ description: "Only what has changed since, and `deleted`" }),
+        .openapi({
+          description:
+            "Only what has changed since, and `deleted`; some of it may be known already. Ask " +
+            "again with the time at which you asked before, and nothing is lost",
+        }),
     }),
   },
   responses: {

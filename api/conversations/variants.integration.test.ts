@@ -326,7 +326,8 @@ describeApi("another reply to the same message", (open) => {
         return response.status;
       }),
     );
-    expect(statuses.toSorted((a, b) => a - b)).toEqual([200, ...Array.from({ length: 11 }, () => 409)]);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 409)).toHaveLength(11);
     const [, shown, ...more] = await messagesOf(api, user, turn.conversationId);
     expect(more).toEqual([]);
     expect(shown.variants).toEqual([variantOf(turn.reply)]);

@@ -1,0 +1,107 @@
+import { expect, it } from "vitest";
+
+import { messagesOf, say } from "#api/testing/conversation-helpers.ts";
+import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
+import type { TestUser } from "#api/testing/test-client.ts";
+import type { Turn } from "./schemas.ts";
+
+const nobodys = "01900000-0000-7000-8000-000000000000";
+
+type Request = [method: string, path: string, body?: object];
+
+/** Every route of a conversation and of its messages. */
+const requests: Request[] = [
+  ["GET", ""],
+  ["PATCH", "", { title: "Mine now" }],
+  ["DELETE", ""],
+  ["POST", "/typing"],
+  ["GET", "/messages"],
+  ["GET", "/messages?updatedSince=2020-01-01T00:00:00Z"],
+  ["POST", "/messages", { content: "Hi" }],
+  ["PATCH", "/messages/{asked}", { content: "Hi" }],
+  ["PATCH", "/messages/{reply}", { content: "Hi" }],
+  ["DELETE", "/messages/{asked}"],
+  ["DELETE", "/messages/{reply}"],
+  ["POST", "/messages/{reply}/regenerate"],
+  ["POST", "/messages/{reply}/select"],
+  ["POST", "/messages/{reply}/cancel"],
+  ["GET", "/messages/{reply}/events"],
+  ["POST", "/messages/{reply}/feedback", { rating: "up" }],
+];
+
+interface Ids {
+  conversationId: string;
+  askedId: string;
+  replyId: string;
+}
+
+const none: Ids = { conversationId: nobodys, askedId: nobodys, replyId: nobodys };
+const idsOf = ({ conversationId, userMessage, reply }: Turn): Ids => ({
+  conversationId,
+  askedId: userMessage.id,
+  replyId: reply.id,
+});
+
+/** The whole answer, with the ids that were asked for left out. */
+async function ask(api: TestApi, as: TestUser, [method, path, body]: Request, ids: Ids) {
+  const { conversationId, askedId, replyId } = ids;
+  const end = path.replace("{asked}", askedId).replace("{reply}", replyId);
+  const response = await api.call(method, `/v1/conversations/${conversationId}${end}`, {
+    as,
+    body,
+    headers: { "X-Request-Id": "the-same" },
+  });
+  const headers = new Headers(response.headers);
+  headers.delete("Date");
+  const pattern = new RegExp([conversationId, askedId, replyId].join("|"), "g");
+  const text = (await response.text()).replaceAll(pattern, "…");
+  return { status: response.status, headers: [...headers], text };
+}
+
+describeApi("what belongs to somebody else", (open) => {
+  const setUp = async () => {
+    const api = open();
+    const [owner, other] = [await api.register(), await api.register()];
+    const [theirs, mine] = [await say(api, owner, "Mine"), await say(api, other, "Mine")];
+    const missing = (request: Request) => ask(api, other, request, none);
+    return { api, owner, other, theirs, mine, missing };
+  };
+
+  it.each(requests)("is as if it did not exist, byte for byte, to %s %s", async (...request) => {
+    const { api, owner, other, theirs, missing } = await setUp();
+    const before = await messagesOf(api, owner, theirs.conversationId);
+    const answer = await ask(api, other, request, idsOf(theirs));
+    expect(answer.status).toBe(404);
+    expect(answer).toEqual(await missing(request));
+    expect(await messagesOf(api, owner, theirs.conversationId)).toEqual(before);
+  });
+
+  it.each(requests.filter(([, path]) => path.includes("{")))(
+    "is no part of one's own conversation to %s %s",
+    async (...request) => {
+      const { api, owner, other, theirs, mine, missing } = await setUp();
+      const before = await messagesOf(api, owner, theirs.conversationId);
+      const ids = { ...idsOf(theirs), conversationId: mine.conversationId };
+      expect(await ask(api, other, request, ids)).toEqual(await missing(request));
+      expect(await messagesOf(api, owner, theirs.conversationId)).toEqual(before);
+    },
+  );
+
+  it("opens no conversation by POST /v1/chat, nor goes on in one", async () => {
+    const api = open();
+    const [owner, other] = [await api.register(), await api.register()];
+    const { conversationId } = await say(api, owner, "Mine");
+    const bodies = [];
+    for (const id of [conversationId, nobodys]) {
+      const response = await api.call("POST", "/v1/chat", {
+        as: other,
+        body: { content: "Hi", conversationId: id },
+        headers: { "X-Request-Id": "the-same" },
+      });
+      bodies.push([response.status, await response.text()]);
+    }
+    expect(bodies[0]).toEqual(bodies[1]);
+    expect(bodies[0]![0]).toBe(404);
+    expect(await messagesOf(api, owner, conversationId)).toHaveLength(2);
+  });
+});
