@@ -16,7 +16,8 @@ describe("npm run gpu", () => {
     [undefined, "linux-x64", "Say which"],
     ["metal", "linux-x64", "Say which"],
     ["cuda", "linux-arm64", "no cuda build for linux-arm64"],
-    ["vulkan", "darwin-arm64", "nothing is missing"],
+    ["vulkan", "darwin-arm64", "nothing is missing: set INFERENCE_GPU=metal"],
+    ["vulkan", "darwin-x64", "no vulkan build for darwin-x64"],
   ])("says in one line why it cannot bring %s on %s", (kind, platform, line) => {
     expect(() => gpuPackages(kind, platform)).toThrow(StartupError);
     expect(() => gpuPackages(kind, platform)).toThrow(line);

@@ -14,8 +14,8 @@ export function gpuPackages(kind: string | undefined, platform: string): string[
   if (!kind || !KINDS.has(kind)) {
     throw new StartupError("Say which: npm run gpu -- cuda, or npm run gpu -- vulkan");
   }
-  if (platform.startsWith("darwin-")) {
-    throw new StartupError("On a Mac nothing is missing: Metal is in the plain install.");
+  if (platform === "darwin-arm64") {
+    throw new StartupError("Here nothing is missing: set INFERENCE_GPU=metal in .env and start.");
   }
   if (!PLATFORMS.has(platform)) {
     throw new StartupError(

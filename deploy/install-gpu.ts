@@ -9,14 +9,16 @@ import { StartupError } from "./startup-error.ts";
 /*
  * `npm run gpu -- cuda|vulkan`: brings the build of llama.cpp for a graphics card, which a plain
  * install leaves out for its size (package.json puts empty packages in its place). The version is
- * that of the installed node-llama-cpp. `npm install` puts the empty packages back.
+ * that of the installed node-llama-cpp. `npm install` puts the empty packages back. It is used when
+ * INFERENCE_GPU says so.
  */
 
 const ROOT = join(import.meta.dirname, "..");
 const MODULES = join(ROOT, "node_modules");
 
 async function main(): Promise<void> {
-  const packages = gpuPackages(process.argv[2], `${process.platform}-${process.arch}`);
+  const [, , kind] = process.argv;
+  const packages = gpuPackages(kind, `${process.platform}-${process.arch}`);
   const version = installedVersion("node-llama-cpp");
   if (!version) throw new StartupError("node-llama-cpp is not installed. Run npm install first.");
 
@@ -28,7 +30,10 @@ async function main(): Promise<void> {
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
-  console.log(`Installed ${packages.join(" and ")} ${version}. Run this again after npm install.`);
+  console.log(
+    `Installed ${packages.join(" and ")} ${version}. Set INFERENCE_GPU=${kind} in .env to use it; ` +
+      "run this again after npm install.",
+  );
 }
 
 function installedVersion(name: string): string | undefined {

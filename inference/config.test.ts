@@ -10,6 +10,7 @@ describe("settings", () => {
       port: 8080,
       contextTokens: 1024,
       batchTokens: 256,
+      gpu: "off",
     });
   });
 
@@ -28,6 +29,7 @@ describe("settings", () => {
     ["INFERENCE_THREADS", "-1"],
     ["INFERENCE_TOKEN", "a s3cret"],
     ["SARAH_MODEL", "s3cret"],
+    ["INFERENCE_GPU", "s3cret"],
   ])("name %s when it is wrong, and never its value", (key, value) => {
     const parse = () => parseConfig({ [key]: value });
     expect(parse).toThrow(key);

@@ -48,6 +48,7 @@ export async function loadService(
     slots: config.slots,
     contextTokens: config.contextTokens,
     batchTokens: config.batchTokens,
+    gpu: config.gpu,
     threads: chooseThreads({
       setting: config.threads,
       modelMax: model.maxThreads,

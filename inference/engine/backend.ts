@@ -1,5 +1,6 @@
 import {
   getLlama,
+  getModuleVersion,
   type Llama,
   type LlamaContextSequence,
   type LlamaGrammar,
@@ -11,6 +12,7 @@ import {
 
 import { SetupError } from "#inference/errors.ts";
 
+import { explainNoGpu, type GpuKind } from "./explain-no-gpu.ts";
 import type { PromptVocabulary } from "./tokenize-prompt.ts";
 import type { Detokenize } from "./utf8-assembler.ts";
 
@@ -23,6 +25,8 @@ export interface BackendOptions {
   readonly contextTokens: number;
   readonly batchTokens: number;
   readonly threads: number;
+  /** `auto` is the best one there is, and the processor without one. */
+  readonly gpu: "off" | "auto" | GpuKind;
 }
 
 export interface Sampling {
@@ -66,6 +70,8 @@ export interface Backend {
   /** Tokens of one slot. */
   readonly contextTokens: number;
   readonly sequences: readonly Sequence[];
+  /** The graphics card in use, and how much of the model is on it. */
+  readonly gpu?: { readonly kind: GpuKind; readonly layers: number } | undefined;
   readonly vocabulary: PromptVocabulary;
   readonly detokenize: Detokenize;
   isEndOfReply(token: number): boolean;
@@ -78,16 +84,19 @@ export interface Backend {
 }
 
 /**
- * Loads a GGUF file on the CPU.
+ * Loads a GGUF file, with as many layers on the graphics card as fit beside the context.
  *
- * @throws SetupError when this machine cannot run the native binary, or the file cannot be loaded
+ * @throws SetupError when this machine cannot run the native binary or has not the graphics card
+ *   that was asked for, or the file cannot be loaded
  */
 export async function loadBackend(options: BackendOptions): Promise<Backend> {
-  const llama = await startLlama(options.threads);
+  const llama = await startLlama(options);
   const { model, context } = await loadFile(llama, options);
   return {
     contextTokens: context.contextSize,
     sequences: Array.from({ length: options.slots }, () => toSequence(context.getSequence())),
+    gpu:
+      llama.gpu && model.gpuLayers > 0 ? { kind: llama.gpu, layers: model.gpuLayers } : undefined,
     vocabulary: readVocabulary(model),
     detokenize: (tokens, before) =>
       model.detokenize(tokens.filter(isToken), false, before.filter(isToken)),
@@ -99,19 +108,54 @@ export async function loadBackend(options: BackendOptions): Promise<Backend> {
   };
 }
 
-async function startLlama(threads: number): Promise<Llama> {
+async function startLlama({ gpu, threads }: BackendOptions): Promise<Llama> {
+  if (gpu === "off") return startOnCpu(threads);
+  const llama = await findLlama(gpu, threads).catch(() => undefined);
+  // Asked for what a platform cannot have, the library gives something else.
+  const isAsked = gpu === "auto" || llama?.gpu === gpu;
+  if (llama?.supportsGpuOffloading && isAsked) return llama;
+  await llama?.dispose();
+  if (gpu === "auto") return startOnCpu(threads);
+  throw new SetupError(explainNoGpu(gpu, PLATFORM, await isInstalled(gpu)));
+}
+
+const PLATFORM = `${process.platform}-${process.arch}`;
+
+/** @throws when none of the builds that would do is installed and runs here */
+function findLlama(gpu: "auto" | GpuKind | false, threads: number): Promise<Llama> {
+  return getLlama({
+    build: "never",
+    gpu,
+    logLevel: LlamaLogLevel.disabled,
+    maxThreads: threads,
+    skipDownload: true,
+    progressLogs: false,
+  });
+}
+
+/** Whether the package that holds a build is there, and of the library's version. */
+async function isInstalled(kind: GpuKind): Promise<boolean> {
+  const name = PLATFORM.replace("win32", "win").replace("darwin", "mac");
   try {
-    return await getLlama({
-      build: "never",
-      gpu: false,
-      logLevel: LlamaLogLevel.disabled,
-      maxThreads: threads,
-      skipDownload: true,
-      progressLogs: false,
-    });
+    const { getBinsDir }: BuildPackage = await import(`@node-llama-cpp/${name}-${kind}`);
+    return getBinsDir?.().packageVersion === (await getModuleVersion());
+  } catch {
+    return false;
+  }
+}
+
+interface BuildPackage {
+  /** Missing from the empty package that package.json puts in the place of a large one. */
+  readonly getBinsDir?: () => { readonly packageVersion: string };
+}
+
+async function startOnCpu(threads: number): Promise<Llama> {
+  try {
+    // For Apple silicon there is one build, which leaves the card alone when it gets no layers.
+    return await findLlama(PLATFORM === "darwin-arm64" ? "metal" : false, threads);
   } catch (error) {
     throw new SetupError(
-      `node-llama-cpp has no binary that runs on this machine (${process.platform}-${process.arch}): ` +
+      `node-llama-cpp has no binary that runs on this machine (${PLATFORM}): ` +
         "use Linux with glibc 2.34 or newer, macOS or Windows, and install without --omit=optional; " +
         "or build one: npx node-llama-cpp source download",
       { cause: error },
@@ -121,7 +165,11 @@ async function startLlama(threads: number): Promise<Llama> {
 
 async function loadFile(llama: Llama, options: BackendOptions) {
   try {
-    const model = await llama.loadModel({ modelPath: options.file });
+    const fitContext = { contextSize: options.contextTokens * options.slots };
+    const model = await llama.loadModel({
+      modelPath: options.file,
+      gpuLayers: options.gpu === "off" ? 0 : { fitContext },
+    });
     const context = await model.createContext({
       contextSize: Math.min(options.contextTokens, model.trainContextSize),
       batchSize: Math.max(options.batchTokens, options.slots),

@@ -386,9 +386,11 @@ describe("a fill of the cache", () => {
 
   it("spares slots used in the last minute where that is asked", async () => {
     const { backend, engine, clock } = createEngine(1);
-    backend.run();
+    const other = read(engine.submit(request(backend, "1", { cacheKey: "b" })));
+    await backend.step();
     clock.ms = 1_000_000;
-    await read(engine.submit(request(backend, "1", { cacheKey: "b" })));
+    backend.run();
+    await other;
     const hint = { ...fill("a"), sparesRecent: true };
     clock.ms += 59_999;
     const spared = await read(engine.submit(request(backend, prompt, hint)));

@@ -100,6 +100,15 @@ describe("the inference server's process", () => {
     expect(String(line)).toMatch(/^nano answers on http:\/\/127\.0\.0\.1:\d+\n$/);
   });
 
+  it("uses what there is with INFERENCE_GPU=auto, and says nothing when that is the processor", async () => {
+    const child = start({ INFERENCE_GPU: "auto" }, false);
+    const printed = text(child.stderr ?? process.stdin);
+    const [line] = await once(child.stdout ?? process.stdin, "data");
+    expect(String(line)).toMatch(/^nano answers on \S+( \(\d+ layers on \w+\))?\n$/);
+    child.kill("SIGTERM");
+    expect(await printed).toBe("");
+  });
+
   it("lets a running reply finish on SIGTERM and exits with 0", async () => {
     const { child, url } = await ready();
     const response = await ask(url, TOKEN, { stream: true, ignore_eos: true, max_tokens: 300 });
@@ -144,6 +153,16 @@ describe("the inference server's process", () => {
       "an open host without a token",
       { INFERENCE_HOST: "0.0.0.0", INFERENCE_TOKEN: "" },
       /^INFERENCE_TOKEN [^\n]+\n$/,
+    ],
+    [
+      "a graphics card that cannot be used",
+      { INFERENCE_GPU: "cuda", CUDA_VISIBLE_DEVICES: "-1" },
+      /^INFERENCE_GPU: (the cuda build is not installed: run npm run gpu -- cuda|cuda finds no |there is no cuda build)[^\n]+\n$/,
+    ],
+    [
+      "a graphics card of another platform",
+      { INFERENCE_GPU: process.platform === "darwin" ? "cuda" : "metal" },
+      /^INFERENCE_GPU: there is no [^\n]+\n$/,
     ],
     ["a missing model", { SARAH_MODEL: "./none.gguf" }, /^SARAH_MODEL: there is no file [^\n]+\n$/],
     [

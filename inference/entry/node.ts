@@ -40,7 +40,11 @@ async function main(): Promise<void> {
 
   service = await loadService(config);
   if (process.send) process.send({ type: "ready" });
-  else console.log(`${service.model.name} answers on ${server.url}`);
+  else console.log(`${service.model.name} answers on ${server.url}${describeGpu(service)}`);
+}
+
+function describeGpu({ backend: { gpu } }: Service): string {
+  return gpu ? ` (${gpu.layers} layers on ${gpu.kind})` : "";
 }
 
 main().catch(die);
