@@ -39,7 +39,7 @@ export class ReplyFeed {
     return this.#text;
   }
 
-  /** Says how many others are served before this one. */
+  /** Says at which place in the queue the reply waits; 1 is served next. */
   queue(position: number): void {
     this.#queuePosition = position;
     this.#announce();
