@@ -4,6 +4,7 @@ import { createConversationRepository } from "#db/repositories/conversations.ts"
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
 import { createReportRepository } from "#db/repositories/reports.ts";
+import { createSessionRepository } from "#db/repositories/sessions.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
 import { createUserRepository } from "#db/repositories/users.ts";
 import { createLiveSessions } from "./auth/live-sessions.ts";
@@ -41,6 +42,7 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     /** Who this instance is in leases. */
     instanceId: uuidv7(),
     users,
+    sessions: createSessionRepository(db),
     conversations: createConversationRepository(db),
     messages: createMessageRepository(db),
     messageChanges: createMessageChanges(db),

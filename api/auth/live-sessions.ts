@@ -9,6 +9,10 @@ const maxEntries = 10_000;
 export interface LiveSessions {
   /** @throws DomainError session-ended or account-deactivated */
   require(session: SessionRef): Promise<void>;
+  /** Has a session asked for anew the next time: it has just been ended here. */
+  forget(session: SessionRef): void;
+  /** The same for all sessions of a user. */
+  forgetUser(userId: string): void;
 }
 
 /**
@@ -17,14 +21,27 @@ export interface LiveSessions {
  */
 export function createLiveSessions(users: UserRepository, now: () => Date): LiveSessions {
   const seenAliveAt = new Map<string, number>();
+  let endings = 0;
   return {
+    forget({ userId, sessionId }) {
+      endings += 1;
+      seenAliveAt.delete(`${userId}/${sessionId}`);
+    },
+    forgetUser(userId) {
+      endings += 1;
+      for (const key of seenAliveAt.keys())
+        if (key.startsWith(`${userId}/`)) seenAliveAt.delete(key);
+    },
     async require({ userId, sessionId }) {
       const key = `${userId}/${sessionId}`;
       const time = now().getTime();
       const seen = seenAliveAt.get(key);
       if (seen !== undefined && time - seen < freshMs) return;
       seenAliveAt.delete(key);
+      const endingsBefore = endings;
       requireLive(await users.findSessionState(userId, sessionId));
+      // An answer that was under way while a session ended may be older than its end.
+      if (endings !== endingsBefore) return;
       if (seenAliveAt.size >= maxEntries) seenAliveAt.clear();
       seenAliveAt.set(key, time);
     },

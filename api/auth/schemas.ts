@@ -36,13 +36,30 @@ export const LoginInput = z
   .openapi("LoginInput");
 export type LoginInput = z.infer<typeof LoginInput>;
 
-export const SignedIn = z
+export const RefreshInput = z
+  .strictObject({ refreshToken: z.string().min(1).max(512) })
+  .openapi("RefreshInput");
+
+export const TokenPair = z
   .object({
-    user: Me,
     accessToken: z.string(),
     refreshToken: z.string(),
     expiresIn: z.int().openapi({ description: "Seconds the access token lasts" }),
     tokenType: z.literal("Bearer"),
   })
-  .openapi("SignedIn");
+  .openapi("TokenPair");
+export type TokenPair = z.infer<typeof TokenPair>;
+
+export const Session = z
+  .object({
+    id: z.uuid(),
+    createdAt: z.iso.datetime(),
+    lastUsedAt: z.iso.datetime(),
+    userAgent: z.string().nullable(),
+    current: z.boolean(),
+  })
+  .openapi("Session");
+export type Session = z.infer<typeof Session>;
+
+export const SignedIn = TokenPair.extend({ user: Me }).openapi("SignedIn");
 export type SignedIn = z.infer<typeof SignedIn>;

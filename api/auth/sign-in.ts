@@ -14,17 +14,24 @@ export async function newSession(
   userAgent: string | undefined,
   now: Date,
 ): Promise<{ session: NewSession; refreshToken: string }> {
-  const refreshToken = toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+  const refreshToken = newRefreshToken();
   const session = {
     id: uuidv7(),
     userId,
     userAgent: userAgent?.slice(0, 255) ?? null,
     createdAt: now,
     refreshTokenHash: await hashRefreshToken(refreshToken),
-    refreshExpiresAt: new Date(now.getTime() + refreshTokenDays * 86_400_000),
+    refreshExpiresAt: refreshExpiry(now),
   };
   return { session, refreshToken };
 }
+
+/** An opaque refresh token of 256 random bits. */
+export const newRefreshToken = () => toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
+
+/** Until when a refresh token made now is good. */
+export const refreshExpiry = (now: Date) =>
+  new Date(now.getTime() + refreshTokenDays * 24 * 60 * 60 * 1000);
 
 /** What a client gets for a session that has just begun. */
 export async function toSignedIn(
