@@ -15,6 +15,12 @@ export class Channel<T> implements AsyncIterable<T> {
     this.#wake?.();
   }
 
+  /** Pushes a value that makes the one before it pointless, if nobody has read that one yet. */
+  pushOver(value: T, isOutdated: (last: T) => boolean): void {
+    if (!this.#end && this.#values.slice(-1).some(isOutdated)) this.#values.pop();
+    this.push(value);
+  }
+
   end(): void {
     this.#end ??= {};
     this.#wake?.();

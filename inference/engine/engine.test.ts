@@ -21,7 +21,9 @@ const sampling = {
 
 function createEngine(slots: number, queueLimit = 8) {
   const backend = createScriptedBackend(slots);
-  return { backend, engine: new Engine(backend, { batchTokens: 256, queueLimit }) };
+  const clock = { ms: 0 };
+  const options = { batchTokens: 256, queueLimit, now: () => clock.ms };
+  return { backend, clock, engine: new Engine(backend, options) };
 }
 
 function request(backend: ScriptedBackend, text: string, more: Partial<ReplyRequest> = {}) {
@@ -179,6 +181,221 @@ describe("the engine", () => {
     expect(await refused).toMatchObject({ refusal: { status: 503, code: "shutting_down" } });
     expect(await running).toMatchObject({ text: "abc" });
     expect(() => engine.submit(request(backend, "c"))).toThrow("stopping");
+  });
+});
+
+/** The places in the queue that a request was told, and that it was served in the end. */
+async function readPlaces(events: AsyncIterable<ReplyEvent>) {
+  const places: (number | string)[] = [];
+  for await (const event of events) {
+    if (event.type === "queued") places.push(event.position);
+    if (event.type === "started") places.push(event.type);
+  }
+  return places;
+}
+
+describe("the place in the queue", () => {
+  const asked = { reportsQueue: true };
+
+  it("is told when waiting begins and whenever it changes, and to nobody who waits for nothing", async () => {
+    const { backend, engine } = createEngine(2);
+    const names = ["1", "2", "3", "4", "5"];
+    const places = names.map((name) =>
+      readPlaces(engine.submit(request(backend, name, { ...asked, maxTokens: 1 }))),
+    );
+    await backend.step();
+    backend.run();
+    expect(await Promise.all(places)).toEqual([
+      ["started"],
+      ["started"],
+      [1, "started"],
+      [2, "started"],
+      [3, 1, "started"],
+    ]);
+  });
+
+  it("gets worse when somebody comes who goes first, and better when somebody leaves", async () => {
+    const { backend, engine } = createEngine(1);
+    engine.submit(request(backend, "1"));
+    await backend.step();
+    const background = engine.submit(request(backend, "2", { ...asked, background: true }));
+    const places = readPlaces(background);
+    const leaving = new AbortController();
+    await backend.step();
+    engine.submit(request(backend, "3", { signal: leaving.signal }));
+    await backend.step();
+    leaving.abort();
+    backend.run();
+    expect(await places).toEqual([1, 2, 1, "started"]);
+  });
+
+  it("is not kept for a reader that does not read, but for the last one", async () => {
+    const { backend, engine } = createEngine(1);
+    engine.submit(request(backend, "1"));
+    await backend.step();
+    const events = engine.submit(request(backend, "2", { ...asked, background: true }));
+    for (const name of ["3", "4", "5"]) engine.submit(request(backend, name));
+    expect(await Array.fromAsync(take(events, 1))).toEqual([{ type: "queued", position: 4 }]);
+    backend.run();
+  });
+
+  it("is told to nobody who did not ask", async () => {
+    const { backend, engine } = createEngine(1);
+    const all = ["1", "2", "3"].map((name) => readPlaces(engine.submit(request(backend, name))));
+    backend.run();
+    expect(await Promise.all(all)).toEqual([["started"], ["started"], ["started"]]);
+  });
+
+  it("says nothing of a slot that a fill gives back at once", async () => {
+    const { backend, engine } = createEngine(1);
+    engine.submit(request(backend, "x".repeat(50), fill("a")));
+    await backend.step();
+    const places = readPlaces(engine.submit(request(backend, "1", asked)));
+    backend.run();
+    expect(await places).toEqual(["started"]);
+  });
+});
+
+const fill = (cacheKey: string) => ({ maxTokens: 0, background: true, cacheKey });
+
+async function* take(events: AsyncIterable<ReplyEvent>, count: number) {
+  for await (const event of events) {
+    yield event;
+    if (--count === 0) return;
+  }
+}
+
+describe("a fill of the cache", () => {
+  const prompt = "x".repeat(50);
+  const long = "x".repeat(100);
+
+  it("reads the whole prompt and writes nothing, and the next request of its key finds all of it", async () => {
+    const { backend, engine } = createEngine(2);
+    backend.run();
+    const filled = await read(engine.submit(request(backend, prompt, fill("a"))));
+    expect(filled).toMatchObject({
+      text: "",
+      finishReason: "length",
+      counts: { promptTokens: 50, cachedTokens: 0, readTokens: 50, completionTokens: 0 },
+    });
+    expect(backend.takeLog()).toEqual(["0:keep 0", "0:read 32", "0:read 18"]);
+    const next = await read(engine.submit(request(backend, `${prompt} y`, { cacheKey: "a" })));
+    expect(next).toMatchObject({ text: "abc", counts: { promptTokens: 52, cachedTokens: 50 } });
+  });
+
+  it("leaves a slot alone that holds its prompt already, and whatever follows it", async () => {
+    const { backend, engine } = createEngine(1);
+    backend.run();
+    await read(engine.submit(request(backend, prompt, { cacheKey: "a" })));
+    backend.takeLog();
+    const filled = await read(engine.submit(request(backend, prompt, fill("a"))));
+    expect(filled).toMatchObject({ counts: { cachedTokens: 50, readTokens: 0 } });
+    expect(backend.takeLog()).toEqual([]);
+    const next = await read(engine.submit(request(backend, `${prompt}ab`, { cacheKey: "a" })));
+    expect(next).toMatchObject({ counts: { promptTokens: 52, cachedTokens: 51 } });
+  });
+
+  it("waits for interactive requests, also for later ones", async () => {
+    const { backend, engine } = createEngine(1);
+    const order: string[] = [];
+    const submit = (name: string, more: Partial<ReplyRequest> = {}) =>
+      read(engine.submit(request(backend, name, more))).then(() => order.push(name));
+    const all = [submit("1"), submit("2", fill("a")), submit("3")];
+    backend.run();
+    await Promise.all(all);
+    expect(order).toEqual(["1", "3", "2"]);
+  });
+
+  it("gives its slot to an interactive request after the step, with what it has read", async () => {
+    const { backend, engine } = createEngine(2);
+    const fills = ["a", "b"].map((key) =>
+      read(engine.submit(request(backend, `${key}${long}`, fill(key)))),
+    );
+    await backend.step();
+    const interactive = read(engine.submit(request(backend, "1")));
+    backend.run();
+    expect(await interactive).toMatchObject({ text: "abc" });
+    const [first, second] = await Promise.all(fills);
+    expect(first).toMatchObject({ counts: { promptTokens: 101, readTokens: 101 } });
+    expect(second).toMatchObject({
+      text: "",
+      finishReason: "length",
+      counts: { promptTokens: 101, readTokens: 64 },
+    });
+  });
+
+  it("does not give way to what is in the background too", async () => {
+    const { backend, engine } = createEngine(1);
+    const filled = read(engine.submit(request(backend, prompt, fill("a"))));
+    await backend.step();
+    const other = read(engine.submit(request(backend, "1", { background: true })));
+    backend.run();
+    expect(await filled).toMatchObject({ counts: { readTokens: 50 } });
+    expect(await other).toMatchObject({ text: "abc" });
+  });
+
+  it("ends when a request of its key comes, which goes on from what it has read", async () => {
+    const { backend, engine } = createEngine(2);
+    const filled = read(engine.submit(request(backend, long, fill("a"))));
+    await backend.step();
+    const next = read(engine.submit(request(backend, `${long} y`, { cacheKey: "a" })));
+    backend.run();
+    expect(await filled).toMatchObject({ counts: { readTokens: 64 } });
+    expect(await next).toMatchObject({ text: "abc", counts: { cachedTokens: 64 } });
+  });
+
+  it("ends in the queue too when a request of its key comes", async () => {
+    const { backend, engine } = createEngine(1);
+    const running = read(engine.submit(request(backend, "1")));
+    const filled = read(engine.submit(request(backend, prompt, fill("a"))));
+    const next = read(engine.submit(request(backend, prompt, { cacheKey: "a" })));
+    expect(await filled).toMatchObject({
+      finishReason: "length",
+      counts: { promptTokens: 50, cachedTokens: 0, readTokens: 0, promptMs: 0 },
+    });
+    backend.run();
+    expect(await Promise.all([running, next])).toMatchObject([{ text: "abc" }, { text: "abc" }]);
+  });
+
+  it("leaves a full queue to an interactive request, and is refused when it comes to one", async () => {
+    const { backend, engine } = createEngine(1, 1);
+    const running = read(engine.submit(request(backend, "1")));
+    await backend.step();
+    const filled = read(engine.submit(request(backend, prompt, fill("a"))));
+    expect(() => engine.submit(request(backend, prompt, fill("b")))).toThrow("full");
+    const interactive = read(engine.submit(request(backend, "2")));
+    expect(await filled).toMatchObject({ finishReason: "length", counts: { readTokens: 0 } });
+    backend.run();
+    expect(await Promise.all([running, interactive])).toMatchObject([
+      { text: "abc" },
+      { text: "abc" },
+    ]);
+  });
+
+  it("stops when it is cancelled, and its slot keeps what was read", async () => {
+    const { backend, engine } = createEngine(1);
+    const leaving = new AbortController();
+    const left = engine.submit(request(backend, long, { ...fill("a"), signal: leaving.signal }));
+    await backend.step();
+    leaving.abort();
+    expect(await read(left)).toEqual({ text: "" });
+    backend.run();
+    const next = await read(engine.submit(request(backend, long, { cacheKey: "a" })));
+    expect(next).toMatchObject({ text: "abc", counts: { cachedTokens: 64 } });
+  });
+
+  it("spares slots used in the last minute where that is asked", async () => {
+    const { backend, engine, clock } = createEngine(1);
+    backend.run();
+    clock.ms = 1_000_000;
+    await read(engine.submit(request(backend, "1", { cacheKey: "b" })));
+    const hint = { ...fill("a"), sparesRecent: true };
+    clock.ms += 59_999;
+    const spared = await read(engine.submit(request(backend, prompt, hint)));
+    expect(spared).toMatchObject({ finishReason: "length", counts: { readTokens: 0 } });
+    clock.ms += 1;
+    const filled = await read(engine.submit(request(backend, prompt, hint)));
+    expect(filled).toMatchObject({ counts: { readTokens: 50 } });
   });
 });
 

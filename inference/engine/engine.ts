@@ -1,8 +1,11 @@
 import { ApiError } from "#inference/errors.ts";
 import { chooseSlot } from "#inference/kv-cache/choose-slot.ts";
 import { commonPrefix, reuseTokens, toTokens } from "#inference/kv-cache/fragments.ts";
+import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
+import { fillsToEnd } from "#inference/scheduler/fills-to-end.ts";
 import { pickNext } from "#inference/scheduler/pick-next.ts";
 import { planStep } from "#inference/scheduler/plan-step.ts";
+import { queuePositions } from "#inference/scheduler/queue-positions.ts";
 
 import type { Backend } from "./backend.ts";
 import { Reply, type ReplyEvent, type ReplyRequest } from "./reply.ts";
@@ -12,7 +15,12 @@ export interface EngineOptions {
   readonly batchTokens: number;
   /** Requests that may wait for a slot; more are refused. */
   readonly queueLimit: number;
+  /** Milliseconds on any clock. */
+  readonly now?: () => number;
 }
+
+/** For how long after its use a slot is not taken by a request that spares such ones. */
+const RECENT_MS = 60_000;
 
 /**
  * The loop that writes all replies: schedule → decode → settle.
@@ -20,29 +28,35 @@ export interface EngineOptions {
  * Invariants: a reply is in `#waiting`, in `#running` or over; a slot is busy while a reply in
  * `#running` has it. One step is in flight at a time, and KV work happens between steps only,
  * because it would wait behind running batches. In a step every running reply makes one call on its
- * own sequence, all before the batch is dispatched, so that one batch serves them all.
+ * own sequence, all before the batch is dispatched, so that one batch serves them all. When a step
+ * begins, no fill runs whose slot an interactive request waits for.
  */
 export class Engine {
   readonly #backend: Backend;
-  readonly #options: EngineOptions;
+  readonly #options: Required<EngineOptions>;
   readonly #slots: readonly Slot[];
   readonly #waiting: Reply[] = [];
   #running: Reply[] = [];
-  #uses = 0;
   #loop: Promise<void> | undefined;
   #closing = false;
+  /** Whether the places of those who wait may have changed since they were told. */
+  #hasMoved = false;
   /** Seconds a reply holds its slot, a moving average. */
   #secondsPerReply = 2;
 
   constructor(backend: Backend, options: EngineOptions) {
     this.#backend = backend;
-    this.#options = options;
+    this.#options = { now: () => performance.now(), ...options };
     this.#slots = backend.sequences.map((sequence) => new Slot(sequence));
   }
 
   /** Replies that hold a slot, and requests that wait for one. */
   get load(): { readonly running: number; readonly waiting: number } {
     return { running: this.#running.length, waiting: this.#waiting.length };
+  }
+
+  get #free(): number {
+    return this.#slots.length - this.#running.length;
   }
 
   /**
@@ -52,16 +66,35 @@ export class Engine {
    */
   submit(request: ReplyRequest): AsyncIterable<ReplyEvent> {
     if (this.#closing) throw this.#refuse("The model server is stopping.", "shutting_down");
-    const free = this.#slots.length - this.#running.length;
-    if (this.#waiting.length >= this.#options.queueLimit + free) {
-      throw this.#refuse("The model server's queue is full.", "queue_full");
-    }
+    this.#makeRoom(request);
+    this.#supersede(request.cacheKey);
     const reply = new Reply(request);
     this.#waiting.push(reply);
     request.signal.addEventListener("abort", () => this.#drop(reply), { once: true });
     if (request.signal.aborted) this.#drop(reply);
+    this.#tellPositions();
     this.#loop ??= this.#run();
     return reply.events;
+  }
+
+  /** Lets a request into the queue; if that is full, an interactive one in the place of a fill. */
+  #makeRoom({ background }: ReplyRequest): void {
+    if (this.#waiting.length < this.#options.queueLimit + this.#free) return;
+    const fill = background ? undefined : this.#waiting.findLast(({ isFill }) => isFill);
+    if (!fill) throw this.#refuse("The model server's queue is full.", "queue_full");
+    this.#unqueue(fill);
+    fill.finish("length");
+  }
+
+  /** Ends fills of a key: what the next request reads is worth more, and they would only undo it. */
+  #supersede(key: string | undefined): void {
+    if (key === undefined) return;
+    const isPointless = ({ isFill, request }: Reply) => isFill && request.cacheKey === key;
+    for (const fill of this.#waiting.filter(isPointless)) {
+      this.#unqueue(fill);
+      fill.finish("length");
+    }
+    for (const fill of this.#running.filter(isPointless)) fill.isSuperseded = true;
   }
 
   /** Admits nothing more, gives running replies `graceMs` to finish, then ends the others. */
@@ -90,24 +123,30 @@ export class Engine {
     this.#loop = undefined;
   }
 
-  /** Gives free slots to those who wait. */
+  /** Gives free slots, and those of fills that give way, to those who wait. */
   async #schedule(): Promise<void> {
-    while (this.#running.length < this.#slots.length) {
+    const interactive = this.#waiting.filter(({ background }) => !background).length;
+    const fills = fillsToEnd(this.#running, interactive, this.#free);
+    for (const fill of fills) await this.#finish(fill, "length");
+    while (this.#free > 0) {
       const users = this.#running.map((reply) => reply.request.user);
       const next = pickNext(
         this.#waiting.map(({ request }) => request),
         users,
       );
       const [reply] = next < 0 ? [] : this.#waiting.splice(next, 1);
-      if (!reply) return;
+      if (!reply) break;
       await this.#start(reply);
     }
+    if (this.#hasMoved) this.#tellPositions();
   }
 
   async #start(reply: Reply): Promise<void> {
+    this.#hasMoved = true;
     const slot = this.#chooseSlot(reply.request);
+    if (!slot) return reply.finish("length");
     slot.busy = true;
-    slot.usedAt = ++this.#uses;
+    slot.usedAt = this.#options.now();
     this.#running.push(reply);
     try {
       await reply.start(slot, this.#backend.contextTokens, this.#backend.detokenize);
@@ -115,9 +154,11 @@ export class Engine {
       reply.events.fail(error);
       await this.#leave(reply, true);
     }
+    if (reply.isFilled) await this.#finish(reply, "length");
   }
 
-  #chooseSlot(request: ReplyRequest): Slot {
+  /** @returns undefined when there is none that the request may take */
+  #chooseSlot(request: ReplyRequest): Slot | undefined {
     const idle = this.#slots.filter((slot) => !slot.busy);
     const candidates = idle.map((slot) => ({
       key: slot.key,
@@ -126,9 +167,8 @@ export class Engine {
       usedAt: slot.usedAt,
     }));
     const promptTokens = toTokens(request.prompt).length;
-    const chosen = idle[chooseSlot(candidates, { key: request.cacheKey, promptTokens })];
-    if (!chosen) throw new Error("no idle slot, yet fewer replies run than there are slots");
-    return chosen;
+    const evictUsedBy = request.sparesRecent ? this.#options.now() - RECENT_MS : undefined;
+    return idle[chooseSlot(candidates, { key: request.cacheKey, promptTokens, evictUsedBy })];
   }
 
   /** One batch: everyone who runs reads a chunk or writes a token. */
@@ -163,27 +203,52 @@ export class Engine {
         const isControl = this.#backend.vocabulary.isControl(outcome.token);
         const isEnd = this.#backend.isEndOfReply(outcome.token);
         const reason = reply.accept(outcome.token, isEnd, isControl);
-        if (reason === undefined) continue;
-        reply.finish(reason);
-        await this.#leave(reply, false);
+        if (reason) await this.#finish(reply, reason);
+      } else if (reply.isFilled) {
+        await this.#finish(reply, "length");
       }
     }
   }
 
+  async #finish(reply: Reply, reason: FinishReason): Promise<void> {
+    reply.finish(reason);
+    await this.#leave(reply, false);
+  }
+
   async #leave(reply: Reply, failed: boolean): Promise<void> {
     const { slot } = reply;
+    this.#hasMoved = true;
     this.#running = this.#running.filter((other) => other !== reply);
-    this.#secondsPerReply += (reply.seconds - this.#secondsPerReply) / 8;
+    if (!reply.isFill) this.#secondsPerReply += (reply.seconds - this.#secondsPerReply) / 8;
     await reply.release();
     if (failed) await slot?.clear();
-    if (slot) slot.busy = false;
+    if (!slot) return;
+    slot.busy = false;
+    slot.usedAt = this.#options.now();
   }
 
   /** An abort: those who wait leave at once; who runs is let go when the step in flight settles. */
   #drop(reply: Reply): void {
     reply.events.end();
+    if (this.#unqueue(reply)) this.#tellPositions();
+  }
+
+  #unqueue(reply: Reply): boolean {
     const at = this.#waiting.indexOf(reply);
     if (at >= 0) this.#waiting.splice(at, 1);
+    return at >= 0;
+  }
+
+  /** Tells their places to those who asked. */
+  #tellPositions(): void {
+    this.#hasMoved = false;
+    if (!this.#waiting.some(({ request }) => request.reportsQueue)) return;
+    const positions = queuePositions(
+      this.#waiting.map(({ request }) => request),
+      this.#running.map(({ request: { user }, isFill }) => ({ user, isFill })),
+      this.#slots.length,
+    );
+    for (const [index, reply] of this.#waiting.entries()) reply.tellPosition(positions[index] ?? 0);
   }
 
   #refuse(message: string, code: string): ApiError {

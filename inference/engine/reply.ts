@@ -16,6 +16,10 @@ import { type Detokenize, Utf8Assembler } from "./utf8-assembler.ts";
 export interface ReplyRequest {
   readonly prompt: readonly Fragment[];
   readonly sampling: Sampling;
+  /**
+   * 0 is a fill: the prompt is read into the cache and nothing is written. It gives way to whoever
+   * needs its slot, and to any later request of its key; then it ends with what it has read.
+   */
   readonly maxTokens: number;
   readonly stop: readonly string[];
   /** Goes on past the model's own end of a reply, up to `maxTokens`. */
@@ -23,6 +27,10 @@ export interface ReplyRequest {
   readonly cacheKey?: string | undefined;
   readonly user?: string | undefined;
   readonly background: boolean;
+  /** Ends a fill unread rather than to take a slot that another conversation used of late. */
+  readonly sparesRecent?: boolean;
+  /** Whether it is told its place among those who wait. */
+  readonly reportsQueue?: boolean;
   /** Aborting it ends the reply within one step, wherever it is. */
   readonly signal: AbortSignal;
 }
@@ -31,6 +39,8 @@ export interface ReplyCounts {
   readonly promptTokens: number;
   /** Prompt tokens that were in the slot's cache already. */
   readonly cachedTokens: number;
+  /** Prompt tokens that were evaluated: all others, except when a fill gave way. */
+  readonly readTokens: number;
   /** Tokens written, without the one that ends a reply. */
   readonly completionTokens: number;
   /** From getting a slot to the first token. */
@@ -39,8 +49,12 @@ export interface ReplyCounts {
   readonly completionMs: number;
 }
 
-/** What happens to a reply: it leaves the queue, text arrives, it is done. A failure is thrown instead. */
+/**
+ * What happens to a reply: its place in the queue changes (1 is served next), it leaves the queue,
+ * text arrives, it is done. A failure is thrown instead.
+ */
 export type ReplyEvent =
+  | { readonly type: "queued"; readonly position: number }
   | { readonly type: "started" }
   | { readonly type: "text"; readonly text: string }
   | { readonly type: "done"; readonly finishReason: FinishReason; readonly counts: ReplyCounts };
@@ -50,13 +64,18 @@ export type ReplyEvent =
  *
  * Invariants: while it waits it has no slot. Once it has one, `prompt` are the tokens it asked for,
  * of which the first `read` are evaluated; `written` are the tokens it was given since, of which the
- * last is never evaluated yet. What `events` carried is never withdrawn.
+ * last is never evaluated yet. What `events` carried is never withdrawn, but a place in the queue
+ * that nobody has read yet is replaced by the next one.
  */
 export class Reply {
   readonly request: ReplyRequest;
   readonly events = new Channel<ReplyEvent>();
   readonly written: number[] = [];
   slot: Slot | undefined;
+  /** Of a fill: a later request of its key has made it pointless. */
+  isSuperseded = false;
+  #position = 0;
+  #isBegun = false;
   #fragments: readonly Fragment[] = [];
   #prompt: number[] = [];
   #read = 0;
@@ -75,6 +94,20 @@ export class Reply {
     this.#matcher = new StopMatcher([...request.stop, ...(request.sampling.grammar?.stop ?? [])]);
   }
 
+  /** Whether only its prompt is to be read. */
+  get isFill(): boolean {
+    return this.request.maxTokens === 0;
+  }
+
+  /** Whether there is nothing more to do for a fill. */
+  get isFilled(): boolean {
+    return this.isFill && this.slot !== undefined && this.unread === 0;
+  }
+
+  get background(): boolean {
+    return this.request.background;
+  }
+
   /** Prompt tokens still to be read. */
   get unread(): number {
     return this.#prompt.length - this.#read;
@@ -85,6 +118,13 @@ export class Reply {
     return (performance.now() - this.#startedAt) / 1000;
   }
 
+  /** Tells its place among those who wait, if that was asked for and is news. Below 1 it is about to start. */
+  tellPosition(position: number): void {
+    if (!this.request.reportsQueue || position < 1 || position === this.#position) return;
+    this.#position = position;
+    this.events.pushOver({ type: "queued", position }, (last) => last.type === "queued");
+  }
+
   /** Takes a slot over, keeping of its cache what this prompt starts with. */
   async start(slot: Slot, limit: number, detokenize: Detokenize): Promise<void> {
     this.slot = slot;
@@ -93,12 +133,13 @@ export class Reply {
     const fits = toTokens(reused).length < limit;
     this.#fragments = fits ? reused : this.request.prompt;
     this.#prompt = toTokens(this.#fragments);
-    // The last token is always read anew: its evaluation gives the first token of the reply.
-    this.#cached = Math.min(commonPrefix(this.#prompt, slot.tokens), this.#prompt.length - 1);
+    // To write, the last token is always read anew: its evaluation gives the reply's first token.
+    const reusable = this.isFill ? this.#prompt.length : this.#prompt.length - 1;
+    this.#cached = Math.min(commonPrefix(this.#prompt, slot.tokens), reusable);
     this.#read = this.#cached;
     this.#assembler = new Utf8Assembler(detokenize, this.#prompt.slice(-4));
-    await slot.keep(this.#cached);
-    this.events.push({ type: "started" });
+    if (this.unread > 0) await slot.keep(this.#cached);
+    this.#begin();
   }
 
   /** One step: reads `take` tokens of the prompt, or writes. @returns the token written, if one was */
@@ -108,7 +149,7 @@ export class Reply {
     if (take > 0) {
       const chunk = this.#prompt.slice(this.#read, this.#read + take);
       this.#read += take;
-      if (this.unread > 0) {
+      if (this.unread > 0 || this.isFill) {
         await sequence.prefill(chunk);
         return undefined;
       }
@@ -134,6 +175,7 @@ export class Reply {
 
   /** Hands out what was held back and the figures, and closes. */
   finish(finishReason: FinishReason): void {
+    this.#begin();
     const text = this.#matcher.flush();
     if (text !== "") this.events.push({ type: "text", text });
     this.events.push({ type: "done", finishReason, counts: this.#count() });
@@ -143,11 +185,18 @@ export class Reply {
   /** Gives the slot back, with a record of what it holds now. Between steps only. */
   async release(): Promise<void> {
     await this.#tokens?.return();
-    this.slot?.hold(this.request.cacheKey, this.#endRun(this.#fragments), [
-      ...this.#prompt,
-      ...this.written,
-    ]);
+    const { slot } = this;
     this.slot = undefined;
+    if (this.isFill && this.#cached === this.#prompt.length) slot?.claim(this.request.cacheKey);
+    else {
+      const tokens = [...this.#prompt, ...this.written];
+      slot?.hold(this.request.cacheKey, this.#endRun(this.#fragments), tokens);
+    }
+  }
+
+  #begin(): void {
+    if (!this.#isBegun) this.events.push({ type: "started" });
+    this.#isBegun = true;
   }
 
   #remember(token: number, text: string, isControl: boolean): void {
@@ -172,10 +221,11 @@ export class Reply {
     const now = performance.now();
     const firstTokenAt = this.#firstTokenAt || now;
     return {
-      promptTokens: this.#prompt.length,
+      promptTokens: this.#prompt.length || toTokens(this.request.prompt).length,
       cachedTokens: this.#cached,
+      readTokens: this.#read - this.#cached,
       completionTokens: this.written.length,
-      promptMs: firstTokenAt - this.#startedAt,
+      promptMs: firstTokenAt - (this.#startedAt || now),
       completionMs: now - firstTokenAt,
     };
   }

@@ -14,7 +14,7 @@ export class Slot {
   key: string | undefined;
   fragments: readonly Fragment[] = [];
   tokens: readonly number[] = [];
-  /** Grows with every use, over all slots. */
+  /** When a reply last got it or gave it back, in milliseconds of the engine's clock. */
   usedAt = 0;
   busy = false;
 
@@ -26,6 +26,11 @@ export class Slot {
   async keep(length: number): Promise<void> {
     this.tokens = this.tokens.slice(0, length);
     await this.sequence.truncate(length);
+  }
+
+  /** Gives what it holds to a conversation, unless it is another's. */
+  claim(key: string | undefined): void {
+    this.key ??= key;
   }
 
   /** Records what the sequence holds after a reply; `tokens` may name more than was evaluated. */

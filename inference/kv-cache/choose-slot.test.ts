@@ -39,6 +39,15 @@ describe("the slot of a request", () => {
     expect(chooseSlot(candidates, { promptTokens: 50 })).toBe(1);
   });
 
+  it("is not another conversation's that was used a short while ago, where that is asked", () => {
+    const hint = { key: "mine", promptTokens: 50, evictUsedBy: 5 };
+    const recent = slot({ key: "other", usedAt: 6 });
+    expect(chooseSlot([recent, slot({ usedAt: 9 })], hint)).toBe(-1);
+    expect(chooseSlot([recent, slot({ usedAt: 4 })], hint)).toBe(1);
+    expect(chooseSlot([recent, empty], hint)).toBe(1);
+    expect(chooseSlot([recent, slot({ key: "mine", usedAt: 9 })], hint)).toBe(1);
+  });
+
   it("is always found when there is one, and never when there is none", () => {
     const candidate = fc.record({
       key: fc.constantFrom("a", "b", undefined),

@@ -6,8 +6,15 @@ export interface Candidate {
   readonly held: number;
   /** How many of them the request's prompt starts with. */
   readonly common: number;
-  /** Grows with every use. */
+  /** When it was last used, on any clock. */
   readonly usedAt: number;
+}
+
+export interface SlotWanted {
+  readonly key?: string | undefined;
+  readonly promptTokens: number;
+  /** Another conversation's slot is taken only if it was last used by then. */
+  readonly evictUsedBy?: number | undefined;
 }
 
 /** Tokens by which a conversation may differ at its end and still be the same: a reply that was trimmed, say. */
@@ -16,15 +23,12 @@ const SLACK_TOKENS = 8;
 /**
  * Which slot a request should run in, so that the least work is done twice:
  * the one with its own key; else one whose conversation it continues or repeats, if no other key
- * owns it; else an empty one; else the one that was left alone the longest.
+ * owns it; else an empty one; else the one that was left alone the longest, if that is long enough.
  * Sharing only a beginning, like a persona, is no reason to take over another conversation's slot.
  *
- * @returns an index into `candidates`, or -1 when there are none
+ * @returns an index into `candidates`, or -1 when there is none for it
  */
-export function chooseSlot(
-  candidates: readonly Candidate[],
-  request: { readonly key?: string | undefined; readonly promptTokens: number },
-): number {
+export function chooseSlot(candidates: readonly Candidate[], request: SlotWanted): number {
   const own = candidates.findIndex((slot) => slot.key !== undefined && slot.key === request.key);
   if (own >= 0) return own;
   const continued = best(candidates, (slot) =>
@@ -33,7 +37,8 @@ export function chooseSlot(
   if (continued >= 0) return continued;
   const empty = candidates.findIndex((slot) => slot.held === 0);
   if (empty >= 0) return empty;
-  return best(candidates, (slot) => 1 / (1 + slot.usedAt));
+  const { evictUsedBy = Infinity } = request;
+  return best(candidates, ({ usedAt }) => (usedAt <= evictUsedBy ? 1 / (1 + usedAt) : 0));
 }
 
 function isSameConversation(slot: Candidate, promptTokens: number): boolean {

@@ -38,6 +38,15 @@ describe("a chat completion request", () => {
     }
   });
 
+  it("may ask for no tokens at all only with a key for the cache that it fills", () => {
+    const filled = { messages, max_tokens: 0, prompt_cache_key: "a" };
+    expect(ChatCompletionRequest.parse(filled).max_tokens).toBe(0);
+    for (const limit of ["max_tokens", "max_completion_tokens"]) {
+      const { error } = ChatCompletionRequest.safeParse({ messages, [limit]: 0 });
+      expect(error?.issues.map(({ path }) => path)).toEqual([[limit]]);
+    }
+  });
+
   it("refuses fields it does not know", () => {
     expect(ChatCompletionRequest.safeParse({ messages, colour: "red" }).success).toBe(false);
   });

@@ -26,26 +26,35 @@ const Stop = z
   .union([z.string().min(1).max(256), z.array(z.string().min(1).max(256)).max(4)])
   .transform((stop) => (typeof stop === "string" ? [stop] : stop));
 
-const count = z.int().min(1);
+const count = z.int().min(0);
 const penalty = z.number().min(-2).max(2);
 
 /** Fields that only our own server knows; a client sends one only where `meta.capabilities` lists it. */
 const SarahExtensions = z.strictObject({
-  /** `background` waits until no interactive request does. */
+  /** `background` waits until no interactive request does, as a fill of the cache always does. */
   priority: z.enum(["interactive", "background"]).optional(),
   /** The last message is the assistant's and is written on, not answered. */
   continue_final_message: z.boolean().optional(),
+  /** Streams the request's place among those who wait: `x_sarah.queue_position` of a chunk. */
+  report_queue: z.boolean().optional(),
 });
 
 /** OpenAI clients send null for "not set"; it means the same as leaving a field out. */
 const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform((value) => value ?? undefined);
 
-export const ChatCompletionRequest = z.strictObject({
+const Fields = z.strictObject({
   model: z.string().optional(),
   messages: z.array(ChatMessage).min(1),
   stream: optional(z.boolean()),
   stream_options: optional(z.strictObject({ include_usage: z.boolean().optional() })),
+  /**
+   * 0, with a `prompt_cache_key`, only reads the prompt into the cache, for the next request of that
+   * key: the completion is empty and its `finish_reason` is `length`. It gives way to interactive
+   * requests that need its slot, and to the next request of its key; then it ends early, with
+   * `timings.prompt_n` + `cache_n` below `usage.prompt_tokens`. In the background it also leaves
+   * alone what other conversations used in the last minute, and may so read nothing at all.
+   */
   max_tokens: optional(count),
   max_completion_tokens: optional(count),
   temperature: optional(z.number().min(0).max(2)),
@@ -72,6 +81,15 @@ export const ChatCompletionRequest = z.strictObject({
   // Accepted only where they ask for what happens anyway.
   n: optional(z.literal(1)),
   logprobs: optional(z.literal(false)),
+});
+
+export const ChatCompletionRequest = Fields.superRefine((request, context) => {
+  if (request.prompt_cache_key !== undefined) return;
+  for (const limit of ["max_tokens", "max_completion_tokens"] as const) {
+    if (request[limit] !== 0) continue;
+    const message = "0 only fills the cache, which takes a prompt_cache_key";
+    context.addIssue({ code: "custom", path: [limit], message });
+  }
 });
 
 export type ChatCompletionRequest = z.infer<typeof ChatCompletionRequest>;

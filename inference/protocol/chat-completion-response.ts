@@ -50,7 +50,10 @@ export type ChatCompletion = z.infer<typeof ChatCompletion>;
 
 /** Our own additions to a chunk, sent only to who asked for them. */
 export const ChunkExtensions = z.object({
-  /** How many requests are served before this one; in a chunk without choices, while it waits. */
+  /**
+   * The place of a request that waits for a slot: 1 is served next. In a chunk without choices, when
+   * the waiting begins and whenever it changes, which may also be for the worse.
+   */
   queue_position: z.int().optional(),
 });
 

@@ -9,7 +9,7 @@ import { ChatCompletion } from "./chat-completion-response.ts";
  *
  * - POST with a known key and the same body gives that completion from its beginning, and with
  *   another body 422 `idempotency_mismatch`; `stream`, `stream_options`, `store`, `user`,
- *   `prompt_cache_key` and `x_sarah.priority` may differ. After a failure, and after a DELETE, the
+ *   `prompt_cache_key`, `x_sarah.priority` and `x_sarah.report_queue` may differ. After a failure, and after a DELETE, the
  *   key generates anew. A request refused before it was admitted stores nothing.
  * - GET and DELETE answer 404 `completion_not_found` for an id that is unknown, deleted or no longer
  *   kept: 15 min after its end, or earlier when 2,000 others or 32 MiB of text ended after it.
@@ -38,7 +38,8 @@ export type StoredChatCompletion = z.infer<typeof StoredChatCompletion>;
 
 /**
  * GET's query. With `stream=true` it follows the completion as the same chunks that POST streams,
- * always with the usage chunk, its text without the first `after` code points.
+ * always with the usage chunk, its text without the first `after` code points. Its place in the queue
+ * is among them if the POST that started it asked for that.
  */
 export const ReadCompletionQuery = z
   .strictObject({

@@ -39,6 +39,7 @@ export function createChatCompletionsRoute(loaded: () => Service): Hono {
     if (!body.stream) return context.json(await collect(head, events));
     return toEventStream(head, events, {
       includeUsage: body.stream_options?.include_usage ?? false,
+      reportQueue: body.x_sarah?.report_queue ?? false,
       onGone: () => client.abort(),
     });
   });

@@ -31,6 +31,16 @@ export function toChunk(
   return { ...head, object: "chat.completion.chunk", choices };
 }
 
+/** A chunk without choices that tells the request's place among those who wait. */
+export function toQueueChunk(head: CompletionHead, position: number): ChatCompletionChunk {
+  return {
+    ...head,
+    object: "chat.completion.chunk",
+    choices: [],
+    x_sarah: { queue_position: position },
+  };
+}
+
 /** The extra chunk of `stream_options.include_usage`: no choices, only figures. */
 export function toUsageChunk(head: CompletionHead, counts: ReplyCounts): ChatCompletionChunk {
   return {
@@ -68,12 +78,11 @@ function toUsage({ promptTokens, cachedTokens, completionTokens }: ReplyCounts):
 
 /** llama.cpp's figures. */
 export function toTimings(counts: ReplyCounts): Timings {
-  const read = counts.promptTokens - counts.cachedTokens;
   return {
-    prompt_n: read,
+    prompt_n: counts.readTokens,
     cache_n: counts.cachedTokens,
     prompt_ms: counts.promptMs,
-    prompt_per_second: perSecond(read, counts.promptMs),
+    prompt_per_second: perSecond(counts.readTokens, counts.promptMs),
     predicted_n: counts.completionTokens,
     predicted_ms: counts.completionMs,
     predicted_per_second: perSecond(counts.completionTokens, counts.completionMs),

@@ -11,6 +11,7 @@ function open(pingMs?: number) {
   let hasLeft = false;
   const response = toEventStream(createHead("nano"), events, {
     includeUsage: false,
+    reportQueue: false,
     onGone: () => (hasLeft = true),
     ...(pingMs === undefined ? {} : { pingMs }),
   });
@@ -40,12 +41,27 @@ describe("the event stream of a reply", () => {
     expect(text).not.toMatch(/DONE|secret/);
   });
 
+  it.each([
+    [true, 1],
+    [false, 0],
+  ])("tells a place in the queue if that is wanted: %s", async (reportQueue, times) => {
+    const events = new Channel<ReplyEvent>();
+    const options = { includeUsage: false, reportQueue, onGone: () => {} };
+    const response = toEventStream(createHead("nano"), events, options);
+    events.push({ type: "queued", position: 7 });
+    events.push({ type: "started" });
+    events.end();
+    const text = await response.text();
+    expect(text.split('"choices":[],"x_sarah":{"queue_position":7}')).toHaveLength(times + 1);
+    expect(text).toContain('"role":"assistant"');
+  });
+
   it("takes no more events than are read, and then goes on where it was", async () => {
     let taken = 0;
     async function* endless(): AsyncGenerator<ReplyEvent> {
       for (;;) yield { type: "text", text: String(taken++) };
     }
-    const options = { includeUsage: false, onGone: () => {} };
+    const options = { includeUsage: false, reportQueue: false, onGone: () => {} };
     const { body } = toEventStream(createHead("nano"), endless(), options);
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
     for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));

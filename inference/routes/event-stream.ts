@@ -1,10 +1,18 @@
 import type { ReplyEvent } from "#inference/engine/reply.ts";
 import { toErrorBody } from "#inference/errors.ts";
 
-import { type CompletionHead, toChunk, toTimings, toUsageChunk } from "./completion-body.ts";
+import {
+  type CompletionHead,
+  toChunk,
+  toQueueChunk,
+  toTimings,
+  toUsageChunk,
+} from "./completion-body.ts";
 
 export interface EventStreamOptions {
   readonly includeUsage: boolean;
+  /** Whether the place in the queue is told. */
+  readonly reportQueue: boolean;
   /** Called when the reader goes away before the end. */
   readonly onGone: () => void;
   readonly pingMs?: number;
@@ -23,7 +31,7 @@ export function toEventStream(
   events: AsyncIterable<ReplyEvent>,
   options: EventStreamOptions,
 ): Response {
-  const frames = toFrames(head, events, options.includeUsage);
+  const frames = toFrames(head, events, options);
   const encoder = new TextEncoder();
   let ping: NodeJS.Timeout | undefined;
   let isRead = true;
@@ -61,11 +69,12 @@ export function toEventStream(
 async function* toFrames(
   head: CompletionHead,
   events: AsyncIterable<ReplyEvent>,
-  includeUsage: boolean,
+  options: EventStreamOptions,
 ): AsyncGenerator<string, void, void> {
   try {
     for await (const event of events) {
-      yield toData(head, event, includeUsage)
+      if (event.type === "queued" && !options.reportQueue) continue;
+      yield toData(head, event, options.includeUsage)
         .map((data) => `data: ${data}\n\n`)
         .join("");
     }
@@ -75,6 +84,7 @@ async function* toFrames(
 }
 
 function toData(head: CompletionHead, event: ReplyEvent, includeUsage: boolean): string[] {
+  if (event.type === "queued") return [JSON.stringify(toQueueChunk(head, event.position))];
   if (event.type === "started") {
     return [JSON.stringify(toChunk(head, { role: "assistant", content: "" }))];
   }

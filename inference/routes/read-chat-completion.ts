@@ -23,6 +23,8 @@ export function createReadChatCompletionRoute(loaded: () => Service): Hono {
       const client = watchClient(context);
       return toEventStream(head, completion.follow(after, client.signal), {
         includeUsage: true,
+        // There is something to tell only if whoever started it asked for it.
+        reportQueue: true,
         onGone: () => client.abort(),
       });
     }

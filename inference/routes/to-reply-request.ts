@@ -22,6 +22,8 @@ export async function toReplyRequest(
   const room = service.backend.contextTokens - toTokens(prompt).length;
   if (room < 1) throw refuseLong(service, prompt);
   const wanted = body.max_completion_tokens ?? body.max_tokens ?? room;
+  const isFill = wanted === 0;
+  const isBackground = body.x_sarah?.priority === "background";
   return {
     prompt,
     sampling: toSampling(service, body, await toGrammar(service, body)),
@@ -30,7 +32,9 @@ export async function toReplyRequest(
     ignoreEnd: body.ignore_eos ?? false,
     cacheKey: body.prompt_cache_key,
     user: body.user,
-    background: body.x_sarah?.priority === "background",
+    background: isFill || isBackground,
+    sparesRecent: isFill && isBackground,
+    reportsQueue: body.x_sarah?.report_queue ?? false,
   };
 }
 

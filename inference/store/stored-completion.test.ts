@@ -9,6 +9,7 @@ import { StoredCompletion } from "./stored-completion.ts";
 const counts = {
   promptTokens: 1,
   cachedTokens: 0,
+  readTokens: 1,
   completionTokens: 1,
   promptMs: 1,
   completionMs: 1,
@@ -91,6 +92,29 @@ describe("a stored completion", () => {
     expect((await late.next()).value).toEqual({ type: "started" });
     expect((await late.next()).value).toEqual({ type: "text", text: "el" });
     await expect(late.next()).rejects.toThrow("broken");
+  });
+
+  it("gives every reader its place in the queue as it changes, until it is served", async () => {
+    const { completion, events, written } = begin();
+    events.push({ type: "queued", position: 2 });
+    await settled();
+    const early = completion.follow(0, unheard);
+    expect((await early.next()).value).toEqual({ type: "queued", position: 2 });
+    const next = early.next();
+    events.push({ type: "queued", position: 1 });
+    expect((await next).value).toEqual({ type: "queued", position: 1 });
+    expect((await completion.follow(3, unheard).next()).value).toEqual({
+      type: "queued",
+      position: 1,
+    });
+    expect(completion.status).toBe("queued");
+    events.push({ type: "started" });
+    events.push(done);
+    events.end();
+    await written;
+    for (const reader of [early, completion.follow(0, unheard)]) {
+      expect(await read(reader)).toEqual([{ type: "started" }, done]);
+    }
   });
 
   it("takes an end without a reason for a failure", async () => {

@@ -35,6 +35,7 @@ export class StoredCompletion {
   readonly fingerprint: string;
   readonly #cancelled = new AbortController();
   readonly #waiting = new Set<() => void>();
+  #position: number | undefined;
   #isStarted = false;
   #text = "";
   #end: End | undefined;
@@ -101,7 +102,13 @@ export class StoredCompletion {
   async *follow(after: number, signal: AbortSignal): AsyncGenerator<ReplyEvent, void, void> {
     let position: TextPosition = { units: 0, skip: after };
     let isTold = false;
+    let told: number | undefined;
     while (!signal.aborted) {
+      if (this.status === "queued" && this.#position !== undefined && this.#position !== told) {
+        told = this.#position;
+        yield { type: "queued", position: told };
+        continue;
+      }
       if (this.#isStarted && !isTold) {
         isTold = true;
         yield { type: "started" };
@@ -123,7 +130,8 @@ export class StoredCompletion {
 
   #take(event: ReplyEvent): void {
     if (this.#end) return;
-    if (event.type === "started") this.#isStarted = true;
+    if (event.type === "queued") this.#position = event.position;
+    else if (event.type === "started") this.#isStarted = true;
     else if (event.type === "text") this.#text += event.text;
     else this.#finish({ finishReason: event.finishReason, counts: event.counts });
     this.#wake();

@@ -9,6 +9,7 @@ import { KEEP_MS, StoredCompletions } from "./stored-completions.ts";
 const counts = {
   promptTokens: 1,
   cachedTokens: 0,
+  readTokens: 1,
   completionTokens: 1,
   promptMs: 1,
   completionMs: 1,

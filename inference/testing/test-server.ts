@@ -1,3 +1,5 @@
+import { vi } from "vitest";
+
 import { parseConfig } from "#inference/config.ts";
 import { listen } from "#inference/listen.ts";
 import {
@@ -57,6 +59,33 @@ export async function startTestServer(
       await server.close();
       await service.backend.close();
     },
+  };
+}
+
+/**
+ * Holds every reply at its next step, and with them the engine, so that what comes meanwhile waits.
+ *
+ * @returns lets all of it go on
+ */
+export function pause({ backend }: Service): () => void {
+  const gate = Promise.withResolvers<void>();
+  const spies = backend.sequences.flatMap((sequence) => {
+    const prefill = sequence.prefill.bind(sequence);
+    const generate = sequence.generate.bind(sequence);
+    return [
+      vi.spyOn(sequence, "prefill").mockImplementation(async (tokens) => {
+        await gate.promise;
+        await prefill(tokens);
+      }),
+      vi.spyOn(sequence, "generate").mockImplementation(async function* (...asked) {
+        await gate.promise;
+        yield* generate(...asked);
+      }),
+    ];
+  });
+  return () => {
+    for (const spy of spies) spy.mockRestore();
+    gate.resolve();
   };
 }
 
