@@ -16,6 +16,7 @@ describe("the settings", () => {
       REGISTRATION: "open",
       CORS_ORIGINS: [],
       MIN_AGE: 18,
+      REFRESH_REUSE_LEEWAY_SECONDS: 10,
       LOG_LEVEL: "info",
       ACCESS_LOG: false,
       INFERENCE_URL: "http://127.0.0.1:8080",

@@ -96,6 +96,34 @@ async function createChecker(api: TestApi) {
 }
 
 /** Every route with every way of answering that needs no fault to be injected. */
+type Ask = (route: string, options?: Parameters<TestApi["call"]>[2], id?: string) => Promise<any>;
+
+async function askAboutSessions(
+  ask: Ask,
+  {
+    as,
+    other,
+    login,
+    password,
+  }: Record<"as" | "other", TestUser> & Record<"login" | "password", string>,
+) {
+  const signIn = (): Promise<TestUser> => ask(login, { body: { identifier: "docs", password } });
+  const refresh = "POST /v1/auth/refresh";
+  const { refreshToken } = await signIn();
+  await ask(refresh, { body: { refreshToken } });
+  await ask(refresh, { body: { refreshToken: "none" } });
+  await ask(refresh, { body: {} });
+  const { items } = await ask("GET /v1/auth/sessions", { as });
+  const another = items.find(({ current }: { current: boolean }) => !current);
+  await ask("DELETE /v1/auth/sessions/{id}", { as }, another.id);
+  await ask("DELETE /v1/auth/sessions/{id}", { as });
+  await ask("GET /v1/auth/sessions");
+  await ask("POST /v1/auth/logout", { as: await signIn() });
+  await ask("POST /v1/auth/logout");
+  await ask("POST /v1/auth/logout-all", { as: other });
+  await ask("POST /v1/auth/logout-all", { as: other });
+}
+
 async function askEverything(api: TestApi, check: (route: string, response: Response) => any) {
   const ask = async (route: string, options: Parameters<TestApi["call"]>[2] = {}, id = nobodys) => {
     const [method, path] = route.split(" ") as [string, string];
@@ -120,6 +148,7 @@ async function askEverything(api: TestApi, check: (route: string, response: Resp
   const login = "POST /v1/auth/login";
   const as: TestUser = await ask(login, { body: { identifier: "docs", password } });
   await ask(login, { body: { identifier: "docs", password: "x" } });
+  await askAboutSessions(ask, { as, other: await api.register(), login, password });
   const conversations = "POST /v1/conversations";
   const { id } = await ask(conversations, { as });
   await ask(conversations, { as, body: { title: 1 } });
@@ -256,7 +285,7 @@ describeApi("the OpenAPI document", (open) => {
       bearer: { type: "http", scheme: "bearer" },
     });
     for (const { route, operation } of operationsOf(document)) {
-      const isOpen = /\/auth\/|\/(health|livez|readyz|ws)$/.test(route);
+      const isOpen = /\/auth\/(register|login|refresh)$|\/(health|livez|readyz|ws)$/.test(route);
       expect(operation.security ?? []).toEqual(isOpen ? [] : [{ bearer: [] }]);
     }
   });
