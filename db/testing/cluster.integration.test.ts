@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   existsSync,
@@ -124,9 +125,11 @@ function askable(child: Child) {
   return Object.assign(child, { ask });
 }
 
+/** A process that has ended but that nobody has reaped yet counts as gone. */
 function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    const state = execFileSync("ps", ["-o", "stat=", "-p", String(pid)], { encoding: "utf8" });
+    return !state.trim().startsWith("Z");
   } catch {
     return false;
   }
