@@ -44,3 +44,13 @@ describe("a failure of the database", () => {
     expect(describeFailure("text")).toBe("not an error");
   });
 });
+
+test("a failed query without a code tells nothing of its parameters", () => {
+  const cause = new Error("PGlite is closed");
+  const failure = new Error("Failed query: select $1\nparams: the words of a user", { cause });
+  expect(describeFailure(failure)).toContain("PGlite is closed");
+  expect(describeFailure(failure)).not.toContain("the words of a user");
+  expect(describeFailure(new Error("Failed query: select $1\nparams: words"))).toBe(
+    "a query failed",
+  );
+});

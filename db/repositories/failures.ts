@@ -31,9 +31,14 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   return code !== undefined && (unavailable.has(code) || /^(08|53|57)/.test(code));
 }
 
-/** What a failure says without what it was about: drizzle's messages repeat every parameter. */
+/**
+ * What a failure says without what it was about. drizzle's own errors repeat every parameter in
+ * message and stack, so of those only the cause counts.
+ */
 export function describeFailure(error: unknown): string {
   const failure = databaseErrorOf(error);
   if (failure !== undefined) return `${failure.code}: ${failure.cause.message}`;
-  return error instanceof Error ? (error.stack ?? error.message) : "not an error";
+  if (!(error instanceof Error)) return "not an error";
+  if (!error.message.startsWith("Failed query:")) return error.stack ?? error.message;
+  return error.cause === undefined ? "a query failed" : describeFailure(error.cause);
 }
