@@ -18,7 +18,7 @@ const drizzle: Ban = {
   message: "SQL lives in db/: add a method named in the domain's words to a repository.",
 };
 const llama: Ban = {
-  regex: "^node-llama-cpp$",
+  regex: "^node-llama-cpp(/|$)",
   message: "Only inference/engine/backend.ts touches node-llama-cpp: extend its interface.",
 };
 const node: Ban = {
@@ -94,7 +94,11 @@ export default defineConfig({
       files: ["db/**"],
       rules: restrict(...without(everywhere, drizzle), apiFromBelow, inferenceFromApi),
     },
-    { files: ["db/schema/**"], rules: restrict(climbing, llama, anyOfOurs) },
+    {
+      files: ["db/repositories/**"],
+      rules: restrict(...without(everywhere, drizzle), apiFromBelow, inferenceFromApi, node),
+    },
+    { files: ["db/schema/**"], rules: restrict(climbing, llama, anyOfOurs, node) },
     { files: ["api/**"], rules: restrict(...everywhere, node, inferenceFromApi) },
     {
       files: ["api/{auth,me,relationship,memory,safety,agents,conversations}/**"],
@@ -115,6 +119,10 @@ export default defineConfig({
     {
       files: ["inference/{scheduler,kv-cache,protocol}/**", "models/*.ts"],
       rules: restrict(climbing, drizzle, llama, anyOfOurs),
+    },
+    {
+      files: ["inference/protocol/**"],
+      rules: restrict(climbing, drizzle, llama, anyOfOurs, node),
     },
     {
       files: ["inference/engine/backend.ts"],
