@@ -22,8 +22,13 @@ type OpenedDatabase = DatabaseClient & { recordAddress?(address: string): void }
  */
 export async function openDatabase(config: ApiConfig): Promise<OpenedDatabase> {
   const client = await open(config);
-  if (config.MIGRATE_ON_START) await migrate(client);
-  return client;
+  try {
+    if (config.MIGRATE_ON_START) await migrate(client);
+    return client;
+  } catch (cause) {
+    await client.close();
+    throw toMigrationError(cause);
+  }
 }
 
 async function open(config: ApiConfig): Promise<OpenedDatabase> {
@@ -37,6 +42,16 @@ async function open(config: ApiConfig): Promise<OpenedDatabase> {
   } catch (cause) {
     throw toStartupError(cause);
   }
+}
+
+function toMigrationError(cause: unknown): unknown {
+  const failure = databaseErrorOf(cause);
+  if (failure === undefined) return cause;
+  const way = "May this user create tables in it, and was it made by this version or an older one?";
+  return new StartupError(
+    `The database could not be brought up to date (${failure.code}: ${failure.cause.message}). ${way}`,
+    { cause },
+  );
 }
 
 function toStartupError(cause: unknown): unknown {

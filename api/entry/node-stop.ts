@@ -5,7 +5,7 @@ import type { Listening } from "./node-listen.ts";
 import type { NodePlatform } from "./node-platform.ts";
 
 const finishWithinMs = 10_000;
-const lastWordsWithinMs = 1000;
+const lastWordsWithinMs = 3000;
 
 interface Running {
   server: Listening;

@@ -23,6 +23,8 @@ export async function startApi(
   const platform = createNodePlatform(config, database.db);
   const closing = new AbortController();
   const services = createServices(config, platform, closing.signal);
+  // Made ahead, so that the first unknown account is refused in no more time than any other.
+  platform.defer(services.decoyHash());
   const sweep = await sweepExpired(services, database.kind);
   try {
     const server = await listen(createApp(), services);
