@@ -3,8 +3,9 @@ import { defineConfig } from "vitest/config";
 const files = "{api,db,inference,models,deploy,.ci}/**";
 
 /**
- * Two projects by file name: `*.test.ts` needs nothing but memory and runs in `npm run verify`;
- * `*.integration.test.ts` opens databases, sockets, processes or a model.
+ * Three projects by file name: `*.test.ts` needs nothing but memory and runs in `npm run verify`;
+ * `*.integration.test.ts` opens databases, sockets, processes or a model; `*.fault.test.ts` kills and
+ * freezes whole programs in real time, and runs by `npm run test:faults` only.
  */
 export default defineConfig({
   test: {
@@ -13,13 +14,23 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [`${files}/*.test.ts`],
-          exclude: ["**/node_modules/**", "**/*.integration.test.ts"],
+          exclude: ["**/node_modules/**", "**/*.{integration,fault}.test.ts"],
         },
       },
       {
         test: {
           name: "integration",
           include: [`${files}/*.integration.test.ts`],
+          exclude: ["**/node_modules/**"],
+          globalSetup: ["db/testing/global-setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "faults",
+          include: [`${files}/*.fault.test.ts`],
           exclude: ["**/node_modules/**"],
           globalSetup: ["db/testing/global-setup.ts"],
           testTimeout: 30_000,

@@ -1,5 +1,3 @@
-import { v7 as uuidv7 } from "uuid";
-
 import { createConversationRepository } from "#db/repositories/conversations.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
@@ -11,6 +9,7 @@ import { createLiveSessions } from "./auth/live-sessions.ts";
 import type { ApiConfig } from "./config.ts";
 import { createHealthCheck } from "./health/check.ts";
 import { createReplyHub } from "./conversations/reply-hub.ts";
+import { ReplyWatch } from "./conversations/reply-watch.ts";
 import { createCursorCodec } from "./cursors.ts";
 import { InferenceClient } from "./inference-client/inference-client.ts";
 import type { Platform } from "./platform.ts";
@@ -34,23 +33,24 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     },
     now,
   );
+  const messages = createMessageRepository(db);
   let decoy: Promise<string> | undefined;
   return {
     ...platform,
     config,
     closing,
-    /** Who this instance is in leases. */
-    instanceId: uuidv7(),
     users,
     sessions: createSessionRepository(db),
     conversations: createConversationRepository(db),
-    messages: createMessageRepository(db),
+    messages,
     messageChanges: createMessageChanges(db),
     reports: createReportRepository(db),
     turns: createTurnRepository(db),
     inference,
     /** The replies that are being written here. */
     replies: createReplyHub(),
+    /** The replies that are written elsewhere and followed from here. */
+    replyWatch: new ReplyWatch({ messages, now, closing }),
     /** The users for whom a prompt is being read ahead from here. */
     warming: new Set<string>(),
     liveSessions: createLiveSessions(users, now),

@@ -1,17 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { holdReply, messagesOf } from "#api/testing/conversation-helpers.ts";
+import { follow, holdReply, messagesOf } from "#api/testing/conversation-helpers.ts";
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
-import { collect, readEvents, textOf, type TestUser } from "#api/testing/test-client.ts";
-import type { TestClient } from "#api/testing/test-client.ts";
-
-/** Follows a reply from after an event, and gives the events that come. */
-async function follow(via: TestClient, as: TestUser, path: string, lastEventId?: number) {
-  const headers = lastEventId === undefined ? {} : { "Last-Event-ID": String(lastEventId) };
-  const response = await via.call("GET", `${path}/events`, { as, headers });
-  if (response.status !== 200) throw new Error(await response.text());
-  return readEvents(response);
-}
+import { collect, textOf, type TestClient, type TestUser } from "#api/testing/test-client.ts";
 
 const emoji = "Well… 👩‍👩‍👧 日本 é ";
 
@@ -154,7 +145,7 @@ describeApi("stopping a reply", (open) => {
 
 describeApi("a reply whose writer is gone", (open) => {
   /** A reply whose writer has lost its database, so that its lease runs out. */
-  async function orphan(api: TestApi, as: TestUser, pieces: string[]) {
+  async function orphan(api: TestApi, as: TestUser, pieces: string[], headers = {}) {
     const client = await api.database.openAnother();
     let isGone = false;
     const db = new Proxy(client.db, {
@@ -164,11 +155,12 @@ describeApi("a reply whose writer is gone", (open) => {
       },
     });
     const writer = await api.startOn({ ...client, db, close: async () => {} });
-    const held = await holdReply(api, as, { pieces, via: writer });
+    const held = await holdReply(api, as, { pieces, via: writer, headers });
     await held.events.next();
     isGone = true;
     api.advance(16_000);
-    return { ...held, path: `${held.path}/${held.start["replyId"]}` };
+    const back = () => (isGone = false);
+    return { ...held, writer, back, path: `${held.path}/${held.start["replyId"]}` };
   }
 
   describe("where the inference server has kept it", () => {
@@ -220,6 +212,27 @@ describeApi("a reply whose writer is gone", (open) => {
     const [, lost] = await messagesOf(api, user, conversationId);
     expect(["failed", "interrupted"]).toContain(lost.status);
     held.release();
+  });
+
+  it("is no longer its former writer's when the same instance goes on with it", async () => {
+    const api = open();
+    const user = await api.register();
+    const headers = { "Idempotency-Key": "same-instance" };
+    const former = await orphan(api, user, ["Once", " upon"], headers);
+    const { conversationId, replyId } = former.start;
+    await expect
+      .poll(async () => (await messagesOf(api, user, conversationId))[1].status)
+      .toBe("failed");
+    former.back();
+    const via = former.writer;
+    const again = await holdReply(api, user, { pieces: ["Twice", " now"], headers, via });
+    const ended = collect(former.events);
+    former.release();
+    expect((await ended).at(-1)!.event).toBe("error");
+    again.release();
+    expect((await collect(again.events)).at(-1)!.event).toBe("message.done");
+    const [, stored] = await messagesOf(api, user, conversationId);
+    expect(stored).toMatchObject({ id: replyId, content: "Twice now", status: "complete" });
   });
 
   it("is stopped, if that was asked for while nobody wrote it", async () => {

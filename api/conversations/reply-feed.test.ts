@@ -237,6 +237,17 @@ describe("the feed of a reply", () => {
   });
 });
 
+test.each([0, 1])(
+  "a reader who leaves while waiting is let go at once (after %i)",
+  async (after) => {
+    const feed = new ReplyFeed();
+    const reader = new AbortController();
+    const waiting = feed.follow(after, reader.signal).next();
+    reader.abort();
+    expect(await waiting).toEqual({ done: true, value: undefined });
+  },
+);
+
 test("dropping code points drops characters, never halves, and says how many there were not", () => {
   fc.assert(
     fc.property(fc.string({ unit: "grapheme" }), fc.nat(20), (text, count) => {

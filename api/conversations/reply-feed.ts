@@ -19,7 +19,8 @@ const loneHalves = /\p{Surrogate}/gu;
 /**
  * A reply while it is written, for any number of readers. Invariants: the text only grows and never
  * has half a character in it; after the end nothing is added; a reader holds no copy but only how far
- * it has read, so a slow one costs no memory and simply gets more at a time.
+ * it has read, so a slow one costs no memory and simply gets more at a time; `#waiting` has a wake-up
+ * for every reader that has read all there is, and none for those that left.
  */
 export class ReplyFeed {
   #text: string;
@@ -27,7 +28,7 @@ export class ReplyFeed {
   #queuePosition: number | undefined;
   #start: MessageStart | undefined;
   #end: ReplyEnd | undefined;
-  #wake = Promise.withResolvers<void>();
+  readonly #waiting = new Set<() => void>();
 
   /** @param initialText what there is already of a reply that is continued */
   constructor(initialText = "") {
@@ -70,19 +71,21 @@ export class ReplyFeed {
   /**
    * Everything as it comes, up to and with the end; with a position, only what comes after so many
    * code points of the text, and no beginning.
+   *
+   * @param left aborts when the reader has left, which ends the reading
    */
-  async *follow(afterCodePoints = 0): AsyncGenerator<ReplyNews> {
-    if (afterCodePoints === 0) yield* this.#beginning();
-    yield* this.#textAfter(afterCodePoints);
-    yield this.#end!;
+  async *follow(afterCodePoints = 0, left?: AbortSignal): AsyncGenerator<ReplyNews, void> {
+    if (afterCodePoints === 0) yield* this.#beginning(left);
+    yield* this.#textAfter(afterCodePoints, left);
+    if (this.#end !== undefined) yield this.#end;
   }
 
-  async *#beginning(): AsyncGenerator<ReplyNews> {
+  async *#beginning(left: AbortSignal | undefined): AsyncGenerator<ReplyNews, void> {
     let told: number | undefined;
     while (this.#start === undefined && this.#end === undefined) {
-      const changed = this.#wake.promise;
+      if (left?.aborted) return;
       if (this.#queuePosition === told) {
-        await changed;
+        await this.#change(left);
       } else {
         told = this.#queuePosition!;
         yield { kind: "queued", position: told };
@@ -91,28 +94,41 @@ export class ReplyFeed {
     if (this.#start !== undefined) yield { kind: "start", start: this.#start };
   }
 
-  async *#textAfter(codePoints: number): AsyncGenerator<ReplyNews> {
+  async *#textAfter(
+    codePoints: number,
+    left: AbortSignal | undefined,
+  ): AsyncGenerator<ReplyNews, void> {
     let read = 0;
     let toSkip = codePoints;
     for (;;) {
-      const changed = this.#wake.promise;
+      if (left?.aborted) return;
       if (read < this.#text.length) {
         const { text, stillToSkip } = dropCodePoints(this.#text.slice(read), toSkip);
         read = this.#text.length;
         toSkip = stillToSkip;
         if (text !== "") yield { kind: "text", text };
       } else if (this.#end === undefined) {
-        await changed;
+        await this.#change(left);
       } else {
         return;
       }
     }
   }
 
+  #change(left: AbortSignal | undefined): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const wake = () => {
+      left?.removeEventListener("abort", wake);
+      this.#waiting.delete(wake);
+      resolve();
+    };
+    left?.addEventListener("abort", wake);
+    this.#waiting.add(wake);
+    return promise;
+  }
+
   #announce(): void {
-    const waiting = this.#wake;
-    this.#wake = Promise.withResolvers();
-    waiting.resolve();
+    for (const wake of this.#waiting) wake();
   }
 }
 

@@ -8,6 +8,7 @@ import type { MessageStart } from "./schemas.ts";
 export interface ReplyWork {
   ids: TurnIds;
   userId: string;
+  /** Who this writing is in the lease: another time, even here, is somebody else. */
   leaseOwner: string;
   personality: PersonaId;
   stage: Stage;

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 
 import type { PromptParts } from "#api/agents/compose-prompt.ts";
+import { leavable } from "#api/leavable.ts";
 import type { Services } from "#api/services.ts";
 import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
 import { askModel } from "./ask-model.ts";
@@ -41,7 +42,7 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
   return {
     ids: work.ids,
     userMessage: toUserMessage(turn),
-    news: work.feed.follow(),
+    news: leavable((left) => work.feed.follow(0, left)),
   };
 }
 
@@ -81,7 +82,7 @@ function toTurnRequest(services: Services, message: SendRequest): TurnRequest {
     userMessageId: uuidv7(),
     replyId: uuidv7(),
     content,
-    leaseOwner: services.instanceId,
+    leaseOwner: uuidv7(),
     now: services.now(),
   };
 }

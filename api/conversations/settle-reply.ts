@@ -1,3 +1,5 @@
+import { v7 as uuidv7 } from "uuid";
+
 import { isPersonaId } from "#api/agents/choose-persona.ts";
 import { stageOf } from "#api/relationship/stage.ts";
 import type { Services } from "#api/services.ts";
@@ -18,10 +20,10 @@ export async function settleExpired(
   services: Services,
   which: { replyId?: string; limit: number },
 ): Promise<{ count: number; ended: Promise<unknown> }> {
-  const { turns, instanceId } = services;
-  const adopted = await turns.adoptExpired(instanceId, services.now(), which);
+  const leaseOwner = uuidv7();
+  const adopted = await services.turns.adoptExpired(leaseOwner, services.now(), which);
   const endings = adopted.map((reply) => {
-    const work = toWork(services, reply);
+    const work = toWork(reply, leaseOwner);
     const after = countCodePoints(reply.content);
     const { finished } = writeReply(services, work, (signal) =>
       askForRest(services, work, after, signal),
@@ -33,12 +35,12 @@ export async function settleExpired(
   return { count: endings.length, ended: Promise.all(endings) };
 }
 
-function toWork(services: Services, reply: AdoptedReply): ReplyWork {
+function toWork(reply: AdoptedReply, leaseOwner: string): ReplyWork {
   const { conversationId, replyId, userMessageId } = reply;
   return {
     ids: { conversationId, userMessageId: userMessageId ?? replyId, replyId },
     userId: reply.userId,
-    leaseOwner: services.instanceId,
+    leaseOwner,
     personality: isPersonaId(reply.personality) ? reply.personality : "neutral",
     stage: stageOf(reply.relationshipScore),
     relationshipScore: reply.relationshipScore,

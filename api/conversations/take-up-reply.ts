@@ -1,7 +1,7 @@
-import { DomainError, type TurnIds } from "#api/errors.ts";
+import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { ReplyRecord } from "#db/repositories/messages.ts";
-import { followReply } from "./follow-reply.ts";
+import { followReply, idsOf } from "./follow-reply.ts";
 import { toUserMessageOf } from "./to-message.ts";
 import type { SendRequest, TurnAnswer } from "./turn-answer.ts";
 
@@ -52,12 +52,4 @@ async function continueReply(
     if (raced) return undefined;
     throw error;
   }
-}
-
-function idsOf({ reply, userMessage }: ReplyRecord): TurnIds {
-  return {
-    conversationId: reply.conversationId,
-    userMessageId: userMessage?.id ?? reply.id,
-    replyId: reply.id,
-  };
 }

@@ -43,15 +43,28 @@ interface EventContext {
 }
 
 /** The events of a reply. Each id is the number of code points of the reply sent with it. */
-export async function* toEvents(
+export function toEvents(
   news: AsyncIterable<ReplyNews>,
   { at, afterCodePoints }: EventContext,
-): AsyncGenerator<SseEvent> {
+): AsyncIterableIterator<SseEvent, void> {
+  const iterator = news[Symbol.asyncIterator]();
   let sent = afterCodePoints;
-  for await (const item of news) {
-    if (item.kind === "text") sent += countCodePoints(item.text);
-    yield toEvent(item, sent, at);
-  }
+  // No generator: it would keep a reader that leaves until the next news.
+  return {
+    async next() {
+      const { done, value } = await iterator.next();
+      if (done) return { done, value: undefined };
+      if (value.kind === "text") sent += countCodePoints(value.text);
+      return { done: false, value: toEvent(value, sent, at) };
+    },
+    async return() {
+      await iterator.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 function toEvent(item: ReplyNews, sent: number, at: EventContext["at"]): SseEvent {

@@ -91,3 +91,73 @@ interface HoldOptions {
   headers?: Record<string, string>;
   via?: TestClient;
 }
+
+/** Follows a reply from after an event, and gives the events that come. */
+export async function follow(via: TestClient, as: TestUser, path: string, lastEventId?: number) {
+  const headers = lastEventId === undefined ? {} : { "Last-Event-ID": String(lastEventId) };
+  const response = await via.call("GET", `${path}/events`, { as, headers });
+  if (response.status !== 200) throw new Error(await response.text());
+  return readEvents(response);
+}
+
+/** A reply of which the first words are there. */
+export interface BegunReply {
+  conversationId: string;
+  replyId: string;
+  /** Where it is. */
+  path: string;
+  /** The events up to the first words. */
+  first: ReceivedEvent[];
+  /** What is still to come. */
+  events: AsyncGenerator<ReceivedEvent>;
+}
+
+/** Says something, and waits for the first words of the answer. */
+export async function beginReply(
+  via: TestClient,
+  as: TestUser,
+  content: string,
+  { conversationId, key }: { conversationId?: string; key?: string } = {},
+): Promise<BegunReply> {
+  const response = await via.call("POST", "/v1/chat", {
+    as,
+    body: { content, ...(conversationId !== undefined && { conversationId }) },
+    headers: { ...asEvents, ...(key !== undefined && { "Idempotency-Key": key }) },
+  });
+  if (response.status !== 200) throw new Error(await response.text());
+  const events = readEvents(response);
+  const first: ReceivedEvent[] = [];
+  while (first.at(-1)?.event !== "message.delta") {
+    const { done, value } = await events.next();
+    if (done) throw new Error("The answer ended before its first words");
+    first.push(value);
+  }
+  const ids = first[0]!.data as { conversationId: string; replyId: string };
+  const path = `/v1/conversations/${ids.conversationId}/messages/${ids.replyId}`;
+  return { conversationId: ids.conversationId, replyId: ids.replyId, path, first, events };
+}
+
+/** What comes of an answer until it ends or its connection does. */
+export async function received(events: AsyncIterable<ReceivedEvent>): Promise<ReceivedEvent[]> {
+  const got: ReceivedEvent[] = [];
+  try {
+    for await (const event of events) got.push(event);
+  } catch {
+    // The connection broke: what came before counts.
+  }
+  return got;
+}
+
+/** The turn that a request gets when it is made again as long as it is answered by one of these. */
+export async function answeredAtLast(
+  request: () => Promise<Response>,
+  retried: readonly number[] = [503],
+): Promise<Record<string, any>> {
+  for (let i = 0; i < 100; i += 1) {
+    const response = await request();
+    if (!retried.includes(response.status)) return response.json();
+    await response.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  throw new Error("Still refused after half a minute");
+}

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { z } from "zod";
 
@@ -38,6 +39,8 @@ export interface Script {
   end?: "break" | "no-finish-reason" | "silence" | "error-chunk";
   /** Held back after the first piece until this resolves. */
   hold?: Promise<void>;
+  /** How long to wait before each further piece. */
+  paceMs?: number;
   /** Of a server that keeps completions: its places in the queue, each until its time has come. */
   queue?: { position: number; until: Promise<void> }[];
 }
@@ -51,6 +54,8 @@ export interface FakeInference {
   script: Script;
   /** Scripts for the very next requests, before `script` counts again. */
   next: Script[];
+  /** Scripts for what a person says, before any other: for tests that run at the same time. */
+  scripts: Map<string, Script>;
   /** Every request that was accepted, as it came. */
   requests: PlainRequest[];
   /** How often a client went away before its reply had ended. */
@@ -70,6 +75,7 @@ export async function startFakeInference(): Promise<FakeInference> {
     kept: new Map(),
     script: { pieces: ["Hello", " there", "."] },
     next: [],
+    scripts: new Map(),
     requests: [],
     disconnects: 0,
     close: async () => {
@@ -93,7 +99,7 @@ async function handle(fake: FakeInference, request: IncomingMessage, response: S
     return sendJson(response, 400, { error });
   }
   fake.requests.push(parsed.data);
-  const script = fake.next.shift() ?? fake.script;
+  const script = fake.scripts.get(saidIn(parsed.data)) ?? fake.next.shift() ?? fake.script;
   if (script.refuse) return refuse(response, script.refuse);
   if (!fake.keeps) return reply(fake, script, response);
   const id = `chatcmpl-${String(request.headers["idempotency-key"])}`;
@@ -101,6 +107,11 @@ async function handle(fake: FakeInference, request: IncomingMessage, response: S
   fake.kept.set(id, kept);
   void kept.play(script);
   await kept.sendTo(response, 0);
+}
+
+/** What the person said last. */
+export function saidIn({ messages }: Pick<PlainRequest, "messages">): string {
+  return messages.findLast(({ role }) => role === "user")?.content ?? "";
 }
 
 function modelList({ keeps }: FakeInference) {
@@ -146,6 +157,7 @@ async function reply(fake: FakeInference, script: Script, response: ServerRespon
   for (const [index, content] of script.pieces.entries()) {
     chunk({ content });
     if (index === 0) await script.hold;
+    if (script.paceMs !== undefined) await sleep(script.paceMs);
   }
   if (script.end !== undefined) return endBadly(script.end, response);
   chunk({}, "stop");

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Script } from "./fake-inference.ts";
 
@@ -11,7 +12,7 @@ export class KeptCompletion {
   #wake = Promise.withResolvers<void>();
 
   /** Says the script's pieces; ends as it says, except that a broken connection is each reader's own. */
-  async play({ pieces, hold, end, queue = [] }: Script): Promise<void> {
+  async play({ pieces, hold, paceMs, end, queue = [] }: Script): Promise<void> {
     for (const { position, until } of queue) {
       this.#position = position;
       this.#announce();
@@ -25,6 +26,7 @@ export class KeptCompletion {
       this.#pieces += 1;
       this.#announce();
       if (index === 0) await hold;
+      if (paceMs !== undefined) await sleep(paceMs);
     }
     if (end === undefined) this.end("stop");
     else if (end !== "silence") this.end("failed");

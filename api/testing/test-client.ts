@@ -77,13 +77,17 @@ interface CallOptions {
 export async function* readEvents(response: Response): AsyncGenerator<ReceivedEvent> {
   let rest = "";
   for await (const text of response.body!.pipeThrough(new TextDecoderStream())) {
-    rest += text;
-    const blocks = rest.split("\n\n");
-    rest = blocks.pop() ?? "";
-    for (const block of blocks) {
-      if (!block.startsWith(":")) yield parseEvent(block);
-    }
+    const parsed = parseEvents(rest + text);
+    rest = parsed.rest;
+    yield* parsed.events;
   }
+}
+
+/** The events that are whole in a part of a stream, and what is left. */
+export function parseEvents(text: string): { events: ReceivedEvent[]; rest: string } {
+  const blocks = text.split("\n\n");
+  const rest = blocks.pop() ?? "";
+  return { events: blocks.filter((block) => !block.startsWith(":")).map(parseEvent), rest };
 }
 
 function parseEvent(block: string): ReceivedEvent {

@@ -44,7 +44,7 @@ describePostgres("migrating", (open) => {
     await holder.db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(7274161)`);
       migrated = migrate(waiter).catch(() => -1);
-      await tx.execute(sql`select pg_sleep(0.3)`);
+      await tx.execute(sql`select pg_sleep(2.5)`);
       await tx.execute(
         sql`insert into drizzle.__drizzle_migrations (hash, created_at)
             select '', unnest(${sql.param(expectedMigrations.map(({ when }) => when))}::int8[])`,

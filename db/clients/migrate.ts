@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import type { DatabaseClient } from "./database.ts";
 import { appliedMigrations, pendingMigrations } from "./migration-state.ts";
+import { withoutTimeout } from "./postgres-driver.ts";
 
 /** Taken by whoever migrates, for as long as its transaction lasts. Any number nobody else uses. */
 const advisoryLock = 7_274_161;
@@ -24,7 +25,7 @@ export async function migrate(client: DatabaseClient): Promise<number> {
 async function applyPending(client: DatabaseClient): Promise<number> {
   const files = readMigrationFiles({ migrationsFolder });
   return client.db.transaction(async (tx) => {
-    await tx.execute(sql`set local statement_timeout = 0`);
+    await tx.execute(sql.raw(withoutTimeout));
     await tx.execute(sql`select pg_advisory_xact_lock(${advisoryLock})`);
     await createRecord(tx);
     const applied = await appliedMigrations(tx);

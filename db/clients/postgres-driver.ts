@@ -14,20 +14,29 @@ type Statement = Promise<unknown> & { values(): Promise<unknown> };
 type Unsafe = (text: string, parameters?: unknown[]) => Statement;
 type Run = (text: string, parameters: unknown[], asArrays: boolean) => Promise<unknown>;
 
+/** Said in a transaction, lets its further statements take as long as they need. */
+export const withoutTimeout = "set local statement_timeout = 0";
+
+interface Settings {
+  prepare: boolean;
+  /** For how long a statement may go without its answer; undefined: for ever. */
+  answerWithinMs: number | undefined;
+}
+
 interface Scope {
   unsafe: Unsafe;
   savepoint<T>(work: (scope: Scope) => Promise<T>): Promise<T>;
 }
 
-export function createDriver(pool: PostgresPool, prepare: boolean): Sql {
+export function createDriver(pool: PostgresPool, settings: Settings): Sql {
   const driver = {
     // drizzle writes its type tables here; ours are in each connection (wire-types.ts).
     options: { parsers: {}, serializers: {} },
     unsafe: toUnsafe((...statement) =>
-      pool.use((connection) => send(connection, prepare, ...statement)),
+      pool.use((connection) => send(connection, settings, ...statement)),
     ),
     begin: <T>(work: (scope: Scope) => Promise<T>) =>
-      pool.use((connection) => transact(connection, prepare, work)),
+      pool.use((connection) => transact(connection, settings, work)),
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that drizzle calls
   return driver as unknown as Sql;
@@ -35,13 +44,13 @@ export function createDriver(pool: PostgresPool, prepare: boolean): Sql {
 
 async function send(
   connection: Connection,
-  prepare: boolean,
+  { prepare, answerWithinMs }: Settings,
   ...[text, parameters, asArrays]: Parameters<Run>
 ): Promise<unknown> {
   if (connection.isLost) throw failure("CONNECTION_CLOSED", "the connection was lost");
   try {
     const query = connection.client.unsafe(text, parameters.map(toParameter), { prepare });
-    return await (asArrays ? query.values() : query);
+    return await within(answerWithinMs, asArrays ? query.values() : query);
   } catch (error) {
     // Anything but the server's "no" to this statement: the connection is gone, or will be.
     if (!(error instanceof Error && "severity" in error && error.severity === "ERROR")) {
@@ -51,12 +60,28 @@ async function send(
   }
 }
 
+/** The server's own limit does not help where the network swallows its answer. */
+async function within<T>(limitMs: number | undefined, answer: PromiseLike<T>): Promise<T> {
+  if (limitMs === undefined) return answer;
+  const { promise: silence, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(failure("ETIMEDOUT", "the server is silent")), limitMs);
+  try {
+    return await Promise.race([answer, silence]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function transact<T>(
   connection: Connection,
-  prepare: boolean,
+  settings: Settings,
   work: (scope: Scope) => Promise<T>,
 ): Promise<T> {
-  const run = oneByOne((...statement) => send(connection, prepare, ...statement));
+  const own = { ...settings };
+  const run = oneByOne((...statement) => {
+    if (statement[0] === withoutTimeout) own.answerWithinMs = undefined;
+    return send(connection, own, ...statement);
+  });
   await run("begin", [], false);
   try {
     const result = await work(toScope(run, 1));

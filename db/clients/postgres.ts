@@ -22,7 +22,10 @@ export interface PostgresOptions {
   poolMax?: number;
   /** Connections opened before `openPostgres` returns. */
   poolWarm?: number;
-  /** What the server lets one statement take. 0: its own setting. A pooler's URL: its own. */
+  /**
+   * What the server lets one statement take. 0: its own setting. A pooler's URL: its own. Without an
+   * answer two seconds later the connection counts as lost.
+   */
   statementTimeoutMs?: number;
   /** What pg_stat_activity calls us. */
   applicationName?: string;
@@ -32,6 +35,8 @@ const connectTimeoutSeconds = 10;
 /** Short enough that a burst's connections go back, long enough to stay warm between visits. */
 const idleTimeoutSeconds = 600;
 const closeTimeoutSeconds = 5;
+/** What the way to the server and back may take beyond the statement. */
+const graceMs = 2000;
 
 /**
  * Opens a pool and its first connections.
@@ -90,7 +95,9 @@ function connect(
     return client;
   };
   const pool = new PostgresPool(open, options.poolMax);
-  const db = drizzle({ client: createDriver(pool, !isPooled), schema });
+  const answerWithinMs = statementTimeoutMs === 0 ? undefined : statementTimeoutMs + graceMs;
+  const driver = createDriver(pool, { prepare: !isPooled, answerWithinMs });
+  const db = drizzle({ client: driver, schema });
   return { client: { db, kind: "postgres", close: () => pool.end(closeTimeoutSeconds) }, pool };
 }
 

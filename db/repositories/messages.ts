@@ -30,6 +30,14 @@ export interface ReplyRecord extends ListedMessage {
   userMessage: MessageRow | null;
   /** Whether the user has not gone on since. */
   isLast: boolean;
+  /** Another one when there is something new to tell of the reply. */
+  version: string;
+}
+
+/** How far a reply is, and until when somebody writes it. */
+export interface ReplyVersion {
+  version: string;
+  leaseUntil: Date | null;
 }
 
 interface PageRequest {
@@ -38,9 +46,23 @@ interface PageRequest {
   updatedSince: Date | undefined;
 }
 
+export type MessageRepository = ReturnType<typeof createMessageRepository>;
+
 const asked = alias(messages, "asked");
 
+/** Renewing a lease alone is nothing new. */
+const version = sql<string>`concat_ws('/', ${messages.status}, ${messages.attempt},
+  octet_length(${messages.content}), ${messages.opening} is not null)`;
+
+/** Whether no message of the user comes after the one that is answered. */
+const isLast = sql<boolean>`not exists (
+  select 1 from ${messages} n where n.conversation_id = "messages"."conversation_id"
+    and n.role = 'user' and n.sequence > "asked"."sequence")`;
+
 const variants = variantsOf(sql.raw("messages"));
+
+const isOneOf = (ids: string[]) => sql`${messages.id} in (
+  select value::uuid from json_array_elements_text(${JSON.stringify(ids)}::json))`;
 
 /** Messages, always within a conversation of one user. */
 export function createMessageRepository(db: Database) {
@@ -90,11 +112,8 @@ export function createMessageRepository(db: Database) {
 
     /** The user's reply by id, whether active or a variant. */
     async findReply(userId: string, replyId: string): Promise<ReplyRecord | undefined> {
-      const isLast = sql<boolean>`not exists (
-        select 1 from ${messages} n where n.conversation_id = "messages"."conversation_id"
-          and n.role = 'user' and n.sequence > "asked"."sequence")`;
       const [row] = await db
-        .select({ reply: messages, userMessage: asked, variants, isLast })
+        .select({ reply: messages, userMessage: asked, variants, isLast, version })
         .from(messages)
         .innerJoin(conversations, eq(conversations.id, messages.conversationId))
         .leftJoin(asked, eq(asked.id, messages.replyTo))
@@ -106,6 +125,13 @@ export function createMessageRepository(db: Database) {
           ),
         );
       return row;
+    },
+
+    /** How far replies are, by id; what each says only its user may read. */
+    async findVersions(replyIds: string[]): Promise<Map<string, ReplyVersion>> {
+      const columns = { id: messages.id, version, leaseUntil: messages.leaseUntil };
+      const rows = await db.select(columns).from(messages).where(isOneOf(replyIds));
+      return new Map(rows.map((row) => [row.id, row]));
     },
   };
 }

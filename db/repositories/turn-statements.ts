@@ -265,8 +265,13 @@ export function renewingStatement(progress: ReplyProgress): SQL {
     returning cancel_requested_at is not null as cancel`;
 }
 
+/** Whether just this end has been written: the answer to the statement that did it was lost. */
+const isStored = ({ replyId, status, content, completion }: ReplyOutcome) => sql`
+  id = ${replyId}::uuid and status = ${status} and content = ${content}
+    and completion is not distinct from ${json(completion)}::jsonb`;
+
 /**
- * Writes the end of a reply, if its lease is still held. A reply without a word that was to replace
+ * Writes the end of a reply, if its lease is still held; once more is the same as once. A reply without a word that was to replace
  * another steps back behind the variant that was shown before it.
  */
 export function closingStatement(outcome: ReplyOutcome): SQL {
@@ -285,7 +290,7 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
         completion = ${json(outcome.completion)}::jsonb, error_code = ${outcome.errorCode}::text,
         is_active = is_active and not exists (select 1 from former),
         lease_owner = null, lease_until = null, updated_at = ${now}
-      where ${held(outcome)}
+      where (${held(outcome)}) or (${isStored(outcome)})
       returning id, conversation_id, reply_to
     ), restored as (
       update messages set is_active = true, updated_at = ${now}

@@ -19,6 +19,15 @@ export async function dropDatabase(adminUrl: string, name: string): Promise<void
   await asAdmin(adminUrl, `drop database if exists ${name} with (force)`);
 }
 
+/** Cuts everybody's connections to a database, as its restart would. */
+export async function cutConnections(url: string): Promise<void> {
+  await asAdmin(
+    url,
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+}
+
 async function asAdmin(adminUrl: string, statement: string): Promise<void> {
   const sql = postgres(adminUrl, { max: 1, fetch_types: false, onnotice: () => {} });
   try {

@@ -1,0 +1,366 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { describe, it } from "vitest";
+
+import { startInferenceProcess, type Program } from "#api/testing/api-process.ts";
+import {
+  answeredAtLast,
+  follow,
+  messagesOf,
+  received,
+  beginReply,
+} from "#api/testing/conversation-helpers.ts";
+import { describeProcesses } from "#api/testing/describe-processes.ts";
+import { cutConnections } from "#db/testing/postgres-databases.ts";
+import { collect, textOf, type TestClient, type TestUser } from "#api/testing/test-client.ts";
+
+/** Within which a reply whose writer is gone is whole again: its lease, and the writing of the rest. */
+const settledWithin = { timeout: 20_000, interval: 250 };
+/** Well over the 15 s that a lease lasts. */
+const longerThanALeaseMs = 17_000;
+const outageMs = 10_000;
+/** After which a model that was stopped has nothing more on its way. */
+const quietMs = 500;
+
+const token = "a-token-for-tests";
+
+describeProcesses("a fault in the middle of a reply", (open) => {
+  /** The real model, and the settings with which an API asks it. */
+  async function startModel(settings: Record<string, string> = {}) {
+    const started = await startInferenceProcess({ INFERENCE_TOKEN: token, ...settings });
+    const model = open().endWithSuite(started);
+    return { model, asking: { INFERENCE_URL: model.url, INFERENCE_TOKEN: token } };
+  }
+
+  describe.concurrent("of a process", () => {
+    it("leaves a reply whose API was killed whole on the other instance within 20 seconds", async ({
+      expect,
+    }) => {
+      const { startApi, steady, holdAnswerTo, timesAsked } = open();
+      const content = "What if the API is killed?";
+      const pieces = ["Once ", "upon ", "a time ", "there was é 👩‍👩‍👧 日本."];
+      const release = holdAnswerTo(content, pieces);
+      const victim = await startApi();
+      const user = await steady.register();
+      const told = await beginReply(victim, user, content);
+      await victim.kill();
+      release();
+      const lastEventId = told.first.at(-1)!.id;
+      const followed = collect(await follow(steady, user, told.path, lastEventId));
+      await expect
+        .poll(async () => (await messagesOf(steady, user, told.conversationId))[1], settledWithin)
+        .toMatchObject({ content: pieces.join(""), status: "complete" });
+      const rest = await followed;
+      expect(textOf(told.first) + textOf(rest)).toBe(pieces.join(""));
+      expect(rest.at(-1)!.event).toBe("message.done");
+      expect(timesAsked(content)).toBe(1);
+    }, 60_000);
+
+    it("lets a reply of the real model be read on when its API was killed", async ({ expect }) => {
+      const { startApi, steady } = open();
+      const { asking } = await startModel();
+      const [victim, other] = await Promise.all([startApi(asking), startApi(asking)]);
+      const user = await steady.register();
+      const told = await beginReply(victim, user, "Tell me a long story.", { key: "story" });
+      await victim.kill();
+      await expect
+        .poll(async () => (await messagesOf(other, user, told.conversationId))[1], settledWithin)
+        .toMatchObject({ status: "complete" });
+      const [, reply] = await messagesOf(other, user, told.conversationId);
+      expect(reply.content.startsWith(textOf(told.first))).toBe(true);
+      const rest = await collect(await follow(other, user, told.path, told.first.at(-1)!.id));
+      expect(textOf(told.first) + textOf(rest)).toBe(reply.content);
+      const again = await other.chat(
+        user,
+        { content: "Tell me a long story." },
+        { headers: { "Idempotency-Key": "story" } },
+      );
+      expect(again.at(-1)!.data["reply"]).toEqual(reply);
+    }, 60_000);
+
+    it("tells that the inference server was killed, and goes on with the same reply afterwards", async ({
+      expect,
+    }) => {
+      const { startApi, steady } = open();
+      const { model, asking } = await startModel();
+      const api = await startApi(asking);
+      const user = await steady.register();
+      const told = await catchInTheMiddle(api, user, model);
+      await model.kill();
+      const events = await told.rest;
+      const { conversationId, replyId } = told;
+      expect(events.at(-1)).toMatchObject({
+        event: "error",
+        data: { type: "/problems/inference-unavailable", conversationId, replyId },
+      });
+      const kept = textOf([...told.first, ...events]);
+      expect((await messagesOf(steady, user, conversationId)).at(-1)).toMatchObject({
+        id: replyId,
+        content: kept,
+        status: "interrupted",
+      });
+      const body = { content: told.content };
+      const headers = { "Idempotency-Key": told.key };
+      const refused = await api.call("POST", "/v1/chat", { as: user, body, headers });
+      expect(refused.status).toBe(503);
+      expect(await refused.json()).toMatchObject({ conversationId, replyId });
+      await startModel({ INFERENCE_PORT: new URL(model.url).port });
+      const continued = await api.chat(user, body, { headers });
+      const { reply } = continued.at(-1)!.data;
+      expect(reply).toMatchObject({ id: replyId, status: "complete" });
+      expect(reply.content.startsWith(kept)).toBe(true);
+      expect(textOf(continued)).toBe(reply.content);
+      const stored = await messagesOf(steady, user, conversationId);
+      expect(stored.map(({ role }: { role: string }) => role)).toEqual(["user", "assistant"]);
+      expect(stored[1]).toEqual(reply);
+    }, 60_000);
+
+    it("lets an API that slept through its lease write nothing over the reply of the other", async ({
+      expect,
+    }) => {
+      const { startApi, steady, holdAnswerTo, timesAsked } = open();
+      const content = "What if the API sleeps?";
+      const pieces = ["Good ", "night ", "and ", "good morning."];
+      const release = holdAnswerTo(content, pieces);
+      const sleeper = await startApi();
+      const user = await steady.register();
+      const told = await beginReply(sleeper, user, content);
+      const rest = received(told.events);
+      sleeper.pause();
+      release();
+      await sleep(longerThanALeaseMs);
+      const read = () => messagesOf(steady, user, told.conversationId);
+      await expect
+        .poll(async () => (await read())[1], settledWithin)
+        .toMatchObject({
+          content: pieces.join(""),
+          status: "complete",
+        });
+      const stored = await read();
+      sleeper.resume();
+      const ended = await rest;
+      expect(ended.at(-1)).toMatchObject({ event: "error", data: { replyId: told.replyId } });
+      const said = textOf([...told.first, ...ended]);
+      expect(pieces.join("").startsWith(said)).toBe(true);
+      for (const instance of [sleeper, steady]) {
+        const events = await collect(await follow(instance, user, told.path, [...said].length));
+        expect(said + textOf(events)).toBe(pieces.join(""));
+      }
+      expect(await read()).toEqual(stored);
+      expect(timesAsked(content)).toBe(1);
+    }, 60_000);
+
+    it("finishes the replies of an API that is asked to stop, or marks them", async ({
+      expect,
+    }) => {
+      const { startApi, steady, holdAnswerTo } = open();
+      const [short, long] = ["What if you stop soon?", "What if you stop late?"];
+      const releaseShort = holdAnswerTo(short, ["It ends ", "in time."]);
+      const releaseLong = holdAnswerTo(long, ["It does ", "not."]);
+      const stopping = await startApi();
+      const user = await steady.register();
+      const [finished, marked] = [
+        await beginReply(stopping, user, short),
+        await beginReply(stopping, user, long, { key: "late" }),
+      ];
+      const startedAtMs = performance.now();
+      const stopped = stopping.stop();
+      releaseShort();
+      const [events, broken] = await Promise.all([
+        received(finished.events),
+        received(marked.events),
+      ]);
+      expect(await stopped).toMatchObject({ code: 0 });
+      expect(performance.now() - startedAtMs).toBeLessThan(15_000);
+      expect(events.at(-1)!.event).toBe("message.done");
+      expect(broken.at(-1)!.event).toBe("error");
+      const last = async (conversationId: string) =>
+        (await messagesOf(steady, user, conversationId)).at(-1);
+      expect(await last(finished.conversationId)).toMatchObject({
+        content: "It ends in time.",
+        status: "complete",
+      });
+      expect(await last(marked.conversationId)).toMatchObject({
+        content: "It does ",
+        status: "interrupted",
+      });
+      releaseLong();
+      const headers = { "Idempotency-Key": "late" };
+      const again = await steady.chat(user, { content: long }, { headers });
+      expect(again.at(-1)!.data["reply"]).toMatchObject({ id: marked.replyId, status: "complete" });
+    }, 60_000);
+  });
+
+  describe.concurrent("of the database", () => {
+    it("loses nothing that was acknowledged when it is gone for 10 seconds", async ({ expect }) => {
+      const { startApi, startGate, steady, holdAnswerTo } = open();
+      const [during, after] = ["What if it ends meanwhile?", "What if it ends afterwards?"];
+      const pieces = ["As long ", "as it ", "takes."];
+      const releases = [holdAnswerTo(during, pieces), holdAnswerTo(after, pieces)];
+      const gate = await startGate();
+      const behind = { DATABASE_URL: gate.url };
+      const [api, other] = await Promise.all([startApi(behind), startApi(behind)]);
+      const user = await steady.register();
+      const told = [await beginReply(api, user, during), await beginReply(api, user, after)];
+      const elsewhere = received(await follow(other, user, told[1]!.path));
+      const rest = told.map(({ events }) => received(events));
+      const send = (i: number) => {
+        const options = {
+          as: user,
+          body: { content: "Hi" },
+          headers: { "Idempotency-Key": `${i}` },
+        };
+        return (i % 2 ? api : other).call("POST", "/v1/chat", options);
+      };
+      const caught = Array.from({ length: 20 }, (_, i) => send(i));
+      await Promise.race(caught);
+      gate.shut();
+      releases[0]!();
+      const until = performance.now() + outageMs;
+      for (let i = 20; performance.now() < until; i += 1) {
+        const response = await send(i % 40);
+        expect(response.status).toBe(503);
+        expect(response.headers.get("Retry-After")).toMatch(/^[0-9]+$/);
+        expect((await response.json()).type).toBe("/problems/database-unavailable");
+        await sleep(100);
+      }
+      gate.open();
+      releases[1]!();
+      for (const [i, { conversationId, first }] of told.entries()) {
+        await expect
+          .poll(async () => (await messagesOf(steady, user, conversationId))[1], settledWithin)
+          .toMatchObject({ content: pieces.join(""), status: "complete" });
+        const events = [...first, ...(await rest[i]!)];
+        expect(events.at(-1)!.event).toBe("message.done");
+        expect(textOf(events)).toBe(pieces.join(""));
+      }
+      expect(textOf(await elsewhere)).toBe(pieces.join(""));
+      await Promise.all(caught);
+      const turns = await Promise.all(
+        Array.from({ length: 40 }, (_, i) => answeredAtLast(() => send(i))),
+      );
+      expect(new Set(turns.map(({ conversationId }) => conversationId)).size).toBe(40);
+      const list = await steady.call("GET", "/v1/conversations?limit=100", { as: user });
+      expect((await list.json()).items).toHaveLength(42);
+      for (const { conversationId, reply } of turns) {
+        expect(reply).toMatchObject({ content: "Hello there.", status: "complete" });
+        expect(await messagesOf(steady, user, conversationId)).toHaveLength(2);
+      }
+    }, 90_000);
+
+    it("waits for no answer for ever when the network swallows every word", async ({ expect }) => {
+      const { startApi, startGate, steady, holdAnswerTo } = open();
+      const content = "What if the network falls silent?";
+      const release = holdAnswerTo(content, ["Hush ", "now."]);
+      const gate = await startGate();
+      const api = await startApi({ DATABASE_URL: gate.url, STATEMENT_TIMEOUT_MS: "1000" });
+      const user = await steady.register();
+      const told = await beginReply(api, user, content);
+      const rest = received(told.events);
+      gate.shut("silently");
+      release();
+      const refused = await api.call("POST", "/v1/chat", {
+        as: user,
+        body: { content: "Hi" },
+        signal: AbortSignal.timeout(outageMs),
+      });
+      expect(refused.status).toBe(503);
+      expect((await refused.json()).type).toBe("/problems/database-unavailable");
+      gate.open();
+      expect((await rest).at(-1)!.event).toBe("message.done");
+      const [, stored] = await messagesOf(steady, user, told.conversationId);
+      expect(stored).toMatchObject({ content: "Hush now.", status: "complete" });
+    }, 60_000);
+
+    it("says that a reply is done when only the database's word for it was lost", async ({
+      expect,
+    }) => {
+      const { startApi, startGate, steady, holdAnswerTo } = open();
+      const release = holdAnswerTo("What if it is stored unheard?", ["Alpha ", "omega."]);
+      const gate = await startGate();
+      const api = await startApi({ DATABASE_URL: gate.url });
+      const user = await steady.register();
+      const told = await beginReply(api, user, "What if it is stored unheard?");
+      const isLost = gate.loseAnswerTo("omega.");
+      release();
+      await isLost;
+      const rest = await received(told.events);
+      expect(rest.at(-1)).toMatchObject({
+        event: "message.done",
+        data: { reply: { content: "Alpha omega.", status: "complete" } },
+      });
+      const [, stored] = await messagesOf(steady, user, told.conversationId);
+      expect(stored).toEqual(rest.at(-1)!.data["reply"]);
+    }, 60_000);
+
+    it("answers a message once whose arrival only the database has heard of", async ({
+      expect,
+    }) => {
+      const { startApi, startGate, steady } = open();
+      const gate = await startGate();
+      const api = await startApi({ DATABASE_URL: gate.url });
+      const user = await steady.register();
+      const send = () =>
+        api.call("POST", "/v1/chat", {
+          as: user,
+          body: { content: "Has anybody heard this?" },
+          headers: { "Idempotency-Key": "unheard" },
+        });
+      const isLost = gate.loseAnswerTo("Has anybody heard this?");
+      const [first] = await Promise.all([send(), isLost]);
+      expect(first.status).toBe(503);
+      const turn = await answeredAtLast(send);
+      expect(turn).toMatchObject({ reply: { content: "Hello there.", status: "complete" } });
+      const list = await steady.call("GET", "/v1/conversations", { as: user });
+      expect((await list.json()).items).toHaveLength(1);
+      expect(await messagesOf(steady, user, turn["conversationId"])).toHaveLength(2);
+    }, 60_000);
+  });
+
+  it("loses and doubles nothing when connections to the database are cut again and again", async ({
+    expect,
+  }) => {
+    const { startApi, steady, inference, databaseUrl } = open();
+    const other = await startApi();
+    const user = await steady.register();
+    const pieces = Array.from({ length: 20 }, (_, i) => `${i} `);
+    inference.scripts.set("Go on", { pieces, paceMs: 50 });
+    const send = (i: number) =>
+      (i % 2 ? steady : other).call("POST", "/v1/chat", {
+        as: user,
+        body: { content: "Go on" },
+        headers: { "Idempotency-Key": `cut-${i}` },
+      });
+    const answers = Promise.all(
+      Array.from({ length: 40 }, (_, i) => answeredAtLast(() => send(i), [500, 503])),
+    );
+    for (let i = 0; i < 40; i += 1) {
+      await cutConnections(databaseUrl);
+      await sleep(50);
+    }
+    const turns = await answers;
+    const list = await steady.call("GET", "/v1/conversations?limit=100", { as: user });
+    expect((await list.json()).items).toHaveLength(40);
+    for (const { conversationId, reply } of turns) {
+      const stored = await messagesOf(steady, user, conversationId);
+      expect(stored).toHaveLength(2);
+      expect(stored[1]).toEqual(reply);
+      expect(reply).toMatchObject({ content: pieces.join(""), status: "complete" });
+    }
+  }, 90_000);
+
+  /** Says things until the model is stopped in the middle of an answer: it is fast. */
+  async function catchInTheMiddle(api: TestClient, user: TestUser, model: Program) {
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      const content = `Tell me long story number ${attempt}.`;
+      const key = `story-${attempt}`;
+      const told = await beginReply(api, user, content, { key });
+      model.pause();
+      const rest = received(told.events);
+      const isOver = await Promise.race([rest.then(() => true), sleep(quietMs, false)]);
+      if (!isOver) return { ...told, rest, content, key };
+      model.resume();
+    }
+    throw new Error("The model was too fast");
+  }
+});
