@@ -35,6 +35,8 @@ export default defineConfig({
           globalSetup: ["db/testing/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // What runs at the same time in a file waits, for leases and outages, more than it works.
+          maxConcurrency: 10,
         },
       },
     ],
