@@ -62,6 +62,7 @@ describeDatabases("a migrated database", (open) => {
   test("differs when a statement of a migration was edited by hand", async () => {
     expect(await readCatalog(open().db)).not.toEqual((await catalogs()).withAnotherLength);
     expect(await readCatalog(open().db)).not.toEqual((await catalogs()).withoutAnIndex);
+    expect(await readCatalog(open().db)).not.toEqual((await catalogs()).withARoutine);
   });
 });
 
@@ -85,8 +86,12 @@ async function makeCatalogs() {
   const withoutAnIndex = await catalogOf(
     statements.filter((text) => !text.includes("messages_reply_to_idx")),
   );
+  const withARoutine = await catalogOf([
+    ...statements,
+    "create function planted() returns integer language sql as 'select 1'",
+  ]);
   await client.close();
-  return { asDefined, withAnotherLength, withoutAnIndex };
+  return { asDefined, withAnotherLength, withoutAnIndex, withARoutine };
 }
 
 /** Schema and migrations where a test may spoil them. */

@@ -2,8 +2,8 @@ import { sql } from "drizzle-orm";
 import { rowsOf, type Database } from "#db/clients/database.ts";
 
 /**
- * What a database is made of, one line a column, constraint, index or relation of the schema
- * `public`, sorted. Two databases with the same lines behave the same; the order of columns, which
+ * What a database is made of, one line a column, constraint, index, trigger, policy, routine
+ * or relation of the schema `public`, sorted. Two databases with the same lines behave the same; the order of columns, which
  * depends on history, is left out.
  */
 export async function readCatalog(db: Database): Promise<string[]> {
@@ -28,6 +28,15 @@ export async function readCatalog(db: Database): Promise<string[]> {
     select 'index ' || pg_get_indexdef(indexrelid) from relations join pg_index on indrelid = oid
     union all
     select 'value ' || typname || ' ' || enumlabel from pg_enum join pg_type on pg_type.oid = enumtypid
+    union all
+    select 'trigger ' || pg_get_triggerdef(pg_trigger.oid)
+      from relations join pg_trigger on tgrelid = relations.oid where not tgisinternal
+    union all
+    select 'policy ' || relname || ' ' || polname
+      from relations join pg_policy on polrelid = relations.oid
+    union all
+    select 'routine ' || proname || ' ' || pg_get_function_identity_arguments(oid)
+      from pg_proc where pronamespace = 'public'::regnamespace
     order by 1`);
   return rowsOf<{ line: string }>(result).map(({ line }) => line);
 }
