@@ -26,7 +26,9 @@ export default {
     };
     try {
       const upgrade = isHandshake(request) ? createUpgrade(platform.defer) : undefined;
-      return await app.fetch(request, { services, upgrade }, context);
+      // Written by the edge itself, whatever the client sent under this name.
+      const peerAddress = request.headers.get("CF-Connecting-IP") ?? undefined;
+      return await app.fetch(request, { services, upgrade, peerAddress }, context);
     } finally {
       context.waitUntil(closed());
     }

@@ -12,6 +12,8 @@ export interface AppEnv {
   };
   Variables: {
     requestId: string;
+    /** Whose request it counts as; set by `origination`. */
+    clientAddress: string;
     /** Set by `authenticate`. */
     session: { userId: string; sessionId: string };
   };
