@@ -14,6 +14,7 @@ import { entityTag } from "./http/entity-tag.ts";
 import { onError } from "./http/on-error.ts";
 import { origination } from "./http/origination.ts";
 import { problemResponse } from "./http/problem.ts";
+import { rateLimit } from "./http/rate-limit.ts";
 import { requestId } from "./http/request-id.ts";
 import { requestLog } from "./http/request-log.ts";
 import { personal, secureHeaders } from "./http/secure-headers.ts";
@@ -33,6 +34,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(origination);
   app.use("/v1/*", personal);
   app.get("/v1/*", entityTag);
+  app.use("/v1/*", rateLimit);
   app.get("/openapi.json", entityTag);
 
   app.route("/v1/auth", authRoutes());

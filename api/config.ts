@@ -73,6 +73,10 @@ export const ApiSettings = z.object({
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   MIN_AGE: whole(18, 0, 120),
   REFRESH_REUSE_LEEWAY_SECONDS: whole(10, 0, 300),
+  LIMIT_STORE: z.enum(["memory", "postgres"]).default("memory"),
+  RATE_LIMIT_PER_MINUTE: whole(120, 1, 1_000_000),
+  CHAT_LIMIT_PER_MINUTE: whole(20, 1, 1_000_000),
+  REGISTER_LIMIT_PER_HOUR: whole(20, 1, 1_000_000),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   ACCESS_LOG: flag(false),
   INFERENCE_URL: z

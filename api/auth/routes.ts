@@ -3,6 +3,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { jsonBody } from "#api/http/json-body.ts";
+import { takeLimit } from "#api/http/rate-limit.ts";
 import {
   bearer,
   body,
@@ -131,6 +132,7 @@ export function authRoutes() {
   });
   app.openapi(registerRoute, async (c) => {
     const input = c.req.valid("json");
+    await takeLimit(c, "register", c.get("clientAddress"));
     const answer = await register(c.env.services, input, c.req.header("User-Agent"));
     return c.json(answer, 201);
   });

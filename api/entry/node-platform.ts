@@ -7,6 +7,7 @@ import bcrypt from "@node-rs/bcrypt";
 import type { ApiConfig } from "#api/config.ts";
 import { createDeferral } from "#api/deferral.ts";
 import { docsAssets } from "#api/docs/assets.ts";
+import { createMemoryCounters } from "#api/limits/memory-counters.ts";
 import type { Asset, Platform } from "#api/platform.ts";
 import type { Database } from "#db/clients/database.ts";
 import { createNodeLog } from "./node-log.ts";
@@ -31,6 +32,7 @@ export function createNodePlatform(
     log,
     now: () => new Date(),
     ...createDeferral(log),
+    memoryCounters: createMemoryCounters(),
     hashPassword: (password) => bcrypt.hash(password, { cost: bcryptRounds }),
     verifyPassword: (password, hash) => bcrypt.verify(password, hash),
     loadDocsAsset,
