@@ -21,6 +21,7 @@ describe("the settings", () => {
       LIMIT_STORE: "memory",
       RATE_LIMIT_PER_MINUTE: 120,
       CHAT_LIMIT_PER_MINUTE: 20,
+      LOGIN_FAILURES_BEFORE_DELAY: 10,
       REGISTER_LIMIT_PER_HOUR: 20,
       LOG_LEVEL: "info",
       ACCESS_LOG: false,

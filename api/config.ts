@@ -76,6 +76,7 @@ export const ApiSettings = z.object({
   LIMIT_STORE: z.enum(["memory", "postgres"]).default("memory"),
   RATE_LIMIT_PER_MINUTE: whole(120, 1, 1_000_000),
   CHAT_LIMIT_PER_MINUTE: whole(20, 1, 1_000_000),
+  LOGIN_FAILURES_BEFORE_DELAY: whole(10, 1, 1_000_000),
   REGISTER_LIMIT_PER_HOUR: whole(20, 1, 1_000_000),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   ACCESS_LOG: flag(false),

@@ -6,6 +6,7 @@ import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
 import { createUserRepository } from "#db/repositories/users.ts";
+import { createFailureLimit } from "./auth/failure-limit.ts";
 import { createLiveSessions } from "./auth/live-sessions.ts";
 import type { ApiConfig } from "./config.ts";
 import { createChatLimit } from "./conversations/chat-limit.ts";
@@ -55,6 +56,11 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     turns: createTurnRepository(db),
     sharedCounters,
     rateLimits,
+    failureLimit: createFailureLimit({
+      counters,
+      free: config.LOGIN_FAILURES_BEFORE_DELAY,
+      now,
+    }),
     chatLimit: createChatLimit({ rateLimits, isShared, now }),
     inference,
     /** The replies that are being written here. */

@@ -25,6 +25,12 @@ function obeysTheLaw(open: () => CounterStore): void {
     await store.uncount("w");
     expect(await store.find("w", at(1500))).toEqual({ count: 1, endsAt: at(2000) });
     expect(await store.find("w", at(2000))).toBeUndefined();
+    await store.clearAll("not-w");
+    await store.clear(["nothing"]);
+    expect(await store.find("w", at(1500))).toEqual({ count: 1, endsAt: at(2000) });
+    await store.clearAll("w");
+    expect(await store.find("w", at(1500))).toBeUndefined();
+    await store.count("w", 1000, at(1500));
     await store.clear(["w", "nothing"]);
     expect(await store.count("w", 1000, at(1600))).toEqual({ count: 1, endsAt: at(2600) });
   });

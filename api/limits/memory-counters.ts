@@ -64,6 +64,10 @@ export function createMemoryCounters(limit = maxEntries): CounterStore & { size(
     async clear(keys) {
       for (const key of keys) entries.delete(key);
     },
+
+    async clearAll(prefix) {
+      for (const key of entries.keys()) if (key.startsWith(prefix)) entries.delete(key);
+    },
   };
 }
 

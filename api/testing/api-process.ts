@@ -44,6 +44,7 @@ export async function startApiProcess(settings: {
       RATE_LIMIT_PER_MINUTE: "100000",
       CHAT_LIMIT_PER_MINUTE: "100000",
       REGISTER_LIMIT_PER_HOUR: "100000",
+      LOGIN_FAILURES_BEFORE_DELAY: "100000",
       ...settings,
     },
     addressPrintedBy,

@@ -35,6 +35,8 @@ export interface CounterStore {
   attempt(key: string, backoff: Backoff, now: Date): Promise<Attempt>;
   /** Forgets what was counted. */
   clear(keys: string[]): Promise<void>;
+  /** The same for every key that begins so. */
+  clearAll(prefix: string): Promise<void>;
 }
 
 /** How long after so many attempts the next one has to wait. */
@@ -93,6 +95,10 @@ export function createCounterRepository(
 
     async clear(keys) {
       if (keys.length > 0) await db.delete(counters).where(inArray(counters.key, keys));
+    },
+
+    async clearAll(prefix) {
+      await db.delete(counters).where(sql`starts_with(${counters.key}, ${prefix}::text)`);
     },
 
     /** Forgets the windows that have ended. */
