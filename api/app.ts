@@ -19,6 +19,7 @@ import { requestId } from "./http/request-id.ts";
 import { requestLog } from "./http/request-log.ts";
 import { personal, secureHeaders } from "./http/secure-headers.ts";
 import { validationHook } from "./http/validation-hook.ts";
+import { wellFormedUrl } from "./http/well-formed-url.ts";
 import { webSocketRoutes } from "./websocket/routes.ts";
 
 /** The whole API: the middleware in order, then what is mounted where. Stateless; made once. */
@@ -32,6 +33,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(secureHeaders);
   app.use(cors);
   app.use(origination);
+  app.use(wellFormedUrl);
   app.use("/v1/*", personal);
   app.get("/v1/*", entityTag);
   app.use("/v1/*", rateLimit);

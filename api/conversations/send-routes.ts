@@ -4,7 +4,7 @@ import type { Context } from "hono";
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { idempotencyOf } from "#api/http/idempotency-key.ts";
-import { jsonBody } from "#api/http/json-body.ts";
+import { anyBody, jsonBody } from "#api/http/json-body.ts";
 import { tellLimit } from "#api/http/rate-limit.ts";
 import {
   bearer,
@@ -107,7 +107,7 @@ const regenerateRoute = createRoute({
   tags,
   summary: "Have the newest reply written again; the old one becomes a variant",
   security: bearer,
-  middleware: signedIn,
+  middleware: [signedIn, anyBody],
   request: { headers, params: onMessage },
   responses: {
     ...answers,
