@@ -27,8 +27,10 @@ export async function openTurn(services: Services, request: TurnRequest): Promis
   if (standing?.leaseExpired) {
     const { ended } = await settleExpired(services, { replyId: standing.replyId, limit: 1 });
     await Promise.race([ended, wait(settleWithinMs, services.closing)]);
-    const again = await services.turns.open(request);
-    const openedNow = resolve(again, request);
+  }
+  // Without a reply in the way, somebody else changed the conversation just then.
+  if (standing === null || standing?.leaseExpired) {
+    const openedNow = resolve(await services.turns.open(request), request);
     if (openedNow !== undefined) return openedNow;
   }
   throw new DomainError("reply-in-progress", {
