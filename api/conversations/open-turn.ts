@@ -1,7 +1,7 @@
 import { requireLive } from "#api/auth/live-sessions.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
-import type { LimitState } from "#api/limits/rate-limits.ts";
+import { rateLimited, type LimitState } from "#api/limits/rate-limits.ts";
 import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
 import { wait } from "#api/wait.ts";
 import type { ChatUse } from "./chat-limit.ts";
@@ -38,12 +38,16 @@ export async function openTurn(
   requireLive(opening.session);
   const state = await use?.settle(opening);
   if (state !== undefined) onCounted?.(state);
+  if (state?.isExceeded) throw rateLimited(state);
   const opened = resolve(opening, request);
   if (opened !== undefined) return opened;
   const { standing } = opening;
   if (standing?.leaseExpired) {
     const { ended } = await settleExpired(services, { replyId: standing.replyId, limit: 1 });
     await Promise.race([ended, wait(settleWithinMs, services.closing)]);
+  }
+  // Without a reply in the way, somebody else changed the conversation just then.
+  if (standing === null || standing.leaseExpired) {
     // It has been counted once.
     const again = await services.turns.open({ ...request, quota: undefined });
     const openedNow = resolve(again, request);

@@ -120,6 +120,23 @@ describeApi("deleting a message", (open) => {
       },
     );
 
+    it.each(["goes on", "ends"])(
+      "that was deleted before the model was asked is forgotten as soon as its writer notices (when it %s)",
+      async (how) => {
+        const api = open();
+        const user = await api.register();
+        api.setKeeping(true);
+        const held = await holdReply(api, user, { pieces: ["Half", " a reply"] });
+        // What deleting does, with its word to the inference server come too early.
+        const { replyId } = held.start;
+        await api.database.db.delete(messages).where(eq(messages.id, replyId));
+        if (how === "ends") held.release();
+        expect((await collect(held.events)).at(-1)!.event).toBe("error");
+        await expect.poll(() => api.inference.kept.size).toBe(0);
+        held.release();
+      },
+    );
+
     it("in progress at a server that keeps nothing is hung up on", async () => {
       const api = open();
       const user = await api.register();

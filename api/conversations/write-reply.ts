@@ -95,6 +95,7 @@ async function endBadly(
   const why = lease.stopped();
   if (why === "lost" || error instanceof LeaseLost) {
     work.feed.finish({ kind: "error", error: failure });
+    services.defer(forgetIfGone(services, work));
     return failure;
   }
   if (why !== "cancelled") {
@@ -113,6 +114,12 @@ async function endBadly(
 /** Has the inference server stop and forget, so that nothing of the reply stays there. */
 function forget(services: Services, work: ReplyWork) {
   services.defer(services.inference.forget(completionKey(work.ids, work.attempt)));
+}
+
+/** A reply that was deleted before it was asked for is in nobody's hands: nobody else forgets it. */
+async function forgetIfGone(services: Services, work: ReplyWork) {
+  const record = await services.messages.findReply(work.userId, work.ids.replyId);
+  if (record === undefined) forget(services, work);
 }
 
 function toTurnFailure(error: unknown, { ids: turn }: ReplyWork): DomainError {

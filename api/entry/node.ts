@@ -4,7 +4,7 @@ import { readEnvironment } from "#deploy/environment.ts";
 import { runProgram } from "#deploy/run-program.ts";
 import { stopRequested } from "#deploy/stop-signals.ts";
 import { loadConfig } from "./node-config.ts";
-import { openDatabase } from "./node-database.ts";
+import { openDatabase, warnOfPending } from "./node-database.ts";
 import { listen } from "./node-listen.ts";
 import { createNodePlatform } from "./node-platform.ts";
 import { stopApi } from "./node-stop.ts";
@@ -21,6 +21,7 @@ export async function startApi(
   const config = await loadConfig(env);
   const database = await openDatabase(config);
   const platform = createNodePlatform(config, database.db);
+  if (!config.MIGRATE_ON_START) await warnOfPending(database, platform.log);
   const closing = new AbortController();
   const services = createServices(config, platform, closing.signal);
   // Made ahead, so that the first unknown account is refused in no more time than any other.

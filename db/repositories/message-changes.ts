@@ -49,15 +49,29 @@ export function createMessageChanges(db: Database) {
       );
     },
 
-    /** Makes one of several replies to a message the active one; false while one is written. */
-    async select({ id, replyTo }: MessageRow, now: Date): Promise<boolean> {
-      const result = await db.execute(sql`
-        update messages set is_active = (id = ${id}::uuid), updated_at = ${now.toISOString()}::timestamptz
-        where reply_to = ${replyTo}::uuid and (is_active or id = ${id}::uuid)
-          and not exists (select 1 from messages w where w.reply_to = ${replyTo}::uuid
-            and w.status in ('pending', 'streaming'))
-        returning id`);
-      return rowsOf(result).length > 0;
+    /**
+     * Makes one of several replies to the user's last message the active one; false when a reply is
+     * being written, and when the user has gone on. Taking a number of the conversation's keeps
+     * turns away that would begin from the reply that was active before.
+     */
+    async select({ id, replyTo, conversationId }: MessageRow, now: Date): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        await tx.execute(sql`
+          update conversations set last_sequence = last_sequence + 1
+          where id = ${conversationId}::uuid`);
+        // A statement of its own: it sees what was done while the first one waited.
+        const result = await tx.execute(sql`
+          update messages m set
+            is_active = (m.id = ${id}::uuid), updated_at = ${now.toISOString()}::timestamptz
+          from messages u
+          where u.id = ${replyTo}::uuid and m.reply_to = u.id and (m.is_active or m.id = ${id}::uuid)
+            and not exists (select 1 from messages n where n.conversation_id = u.conversation_id
+              and n.role = 'user' and n.sequence > u.sequence)
+            and not exists (select 1 from messages w where w.reply_to = u.id
+              and w.status in ('pending', 'streaming'))
+          returning m.id`);
+        return rowsOf(result).length > 0;
+      });
     },
   };
 }

@@ -38,7 +38,7 @@ export function openingStatement(turn: TurnRequest): SQL {
       where k.user_id = ${user} and k.key = ${turn.idempotency?.key ?? null}::text
         and k.created_at > ${iso(turn.now, -idempotencyMs)}::timestamptz
     ), existing as (
-      select id, is_active from conversations
+      select id, is_active, last_sequence from conversations
       where id = ${turn.conversationId}::uuid and user_id = ${user}
     ), standing as (
       select m.id, m.lease_until < ${now} as lease_expired from messages m, existing
@@ -163,10 +163,15 @@ const turnFrom = (turn: TurnRequest, content: SQL) => sql`
     target.asked_at, ''::text as reply_text, 1 as attempt, ${iso(turn.now)}::text as replied_at
   from taken, target`;
 
+/**
+ * Takes a number, and with it the conversation's row, from a conversation that still is as this
+ * statement sees it: whoever had the row first may have changed which reply is the newest.
+ */
 const nextSequence = (now: SQL) => sql`
   update conversations c set last_sequence = c.last_sequence + 1, last_message_at = ${now}
-  from allowed, target
-  where c.id = target.conversation_id and c.is_active and target.state = 'ready'
+  from allowed, target, existing
+  where c.id = existing.id and c.last_sequence = existing.last_sequence
+    and c.is_active and target.state = 'ready'
   returning c.id, c.personality, c.last_sequence`;
 
 /** Whether an active message of the same conversation comes after one. */
@@ -229,13 +234,15 @@ function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
       from existing join messages r on r.conversation_id = existing.id
       left join messages u on u.id = r.reply_to
       where r.id = ${replyId}::uuid and r.role = 'assistant'
+    ), unchanged as (
+      ${nextSequence(now)}
     ), taken as (
       update messages m set
         status = 'pending', attempt = m.attempt + 1, error_code = null, cancel_requested_at = null,
         is_active = true, lease_owner = ${turn.leaseOwner}::uuid,
         lease_until = ${iso(turn.now, leaseMs)}::timestamptz, updated_at = ${now}
-      from allowed, target
-      where m.id = target.id and target.state = 'ready' and m.status in ('interrupted', 'failed')
+      from unchanged, target
+      where m.id = target.id and m.status in ('interrupted', 'failed')
       returning m.attempt, m.sequence, m.personality
     ), retired as (
       update messages m set is_active = false, updated_at = ${now}
@@ -274,8 +281,8 @@ const isStored = ({ replyId, status, content, completion }: ReplyOutcome) => sql
     and completion is not distinct from ${json(completion)}::jsonb`;
 
 /**
- * Writes the end of a reply, if its lease is still held; once more is the same as once. A reply without a word that was to replace
- * another steps back behind the variant that was shown before it.
+ * Writes the end of a reply, if its lease is still held; once more is the same as once. A reply
+ * without a word that was to replace another steps back behind the variant that was shown before it.
  */
 export function closingStatement(outcome: ReplyOutcome): SQL {
   const isWordless = outcome.content === "" && outcome.status !== "complete";
