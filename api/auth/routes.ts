@@ -5,6 +5,7 @@ import type { Context } from "hono";
 import type { AppEnv } from "#api/http/app-env.ts";
 import { unknownAddress } from "#api/http/client-address.ts";
 import { authenticate } from "#api/http/authenticate.ts";
+import { Id } from "#api/http/id.ts";
 import { jsonBody } from "#api/http/json-body.ts";
 import { takeLimit } from "#api/http/rate-limit.ts";
 import {
@@ -120,7 +121,7 @@ const endSessionRoute = createRoute({
   summary: "End a session",
   security: bearer,
   middleware: authenticate(),
-  request: { params: z.strictObject({ id: z.uuid() }) },
+  request: { params: z.strictObject({ id: Id }) },
   responses: {
     204: { description: "It has ended" },
     ...failures(...signedInFailures, "not-found"),

@@ -53,6 +53,7 @@ async function ask(api: TestApi, as: TestUser, [method, path, body]: Request, id
   });
   const headers = new Headers(response.headers);
   headers.delete("Date");
+  // Counts down with each request, whatever it asks for; which limits there are must be the same.
   headers.set("RateLimit", headers.get("RateLimit")!.replaceAll(/=\d+/g, "=n"));
   const pattern = new RegExp([conversationId, askedId, replyId].join("|"), "g");
   const text = (await response.text()).replaceAll(pattern, "…");

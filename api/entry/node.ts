@@ -5,6 +5,7 @@ import { runProgram } from "#deploy/run-program.ts";
 import { stopRequested } from "#deploy/stop-signals.ts";
 import { loadConfig } from "./node-config.ts";
 import { openDatabase, warnOfPending } from "./node-database.ts";
+import { startClock } from "./node-clock.ts";
 import { listen } from "./node-listen.ts";
 import { createNodePlatform } from "./node-platform.ts";
 import { stopApi } from "./node-stop.ts";
@@ -20,7 +21,9 @@ export async function startApi(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const config = await loadConfig(env);
   const database = await openDatabase(config);
-  const platform = createNodePlatform(config, database.db);
+  const clock = await startClock(database);
+  const platform = { ...createNodePlatform(config, database.db), now: clock.now };
+  clock.report(platform.log);
   if (!config.MIGRATE_ON_START) await warnOfPending(database, platform.log);
   const closing = new AbortController();
   const services = createServices(config, platform, closing.signal);
@@ -30,9 +33,13 @@ export async function startApi(
   try {
     const server = await listen(createApp(), services);
     database.recordAddress?.(server.url);
-    const close = () => stopApi({ server, platform, closing, sweep, database });
+    const close = () => {
+      clock.stop();
+      return stopApi({ server, platform, closing, sweep, database });
+    };
     return { url: server.url, close };
   } catch (error) {
+    clock.stop();
     sweep.stop();
     await database.close();
     throw error;

@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { rowsOf, toDate, type Database } from "#db/clients/database.ts";
 import { messages } from "#db/schema/conversations.ts";
 import type { Counted } from "./counters.ts";
-import { violatedConstraint } from "./failures.ts";
+import { isGone, violatedConstraint } from "./failures.ts";
 import type { MessageStatus, StoredVariant } from "./messages.ts";
 import {
   closingStatement,
@@ -127,6 +127,9 @@ export interface ReplyOutcome extends ReplyProgress {
   errorCode: string | null;
 }
 
+/** How often a turn is tried to be opened while others open and close theirs just before it. */
+const maxOpenings = 10;
+
 /**
  * A turn is a user message and the reply to it. Invariants, held by the statements and the partial
  * unique index `messages_one_reply_at_a_time`: a conversation has at most one reply in progress;
@@ -145,17 +148,21 @@ export function createTurnRepository(db: Database) {
 
     /**
      * Stores what the turn is about with a pending reply and reads all that composing the prompt
-     * needs, in one round trip; two when another request for the same was under way. Undefined when
-     * the account is gone.
+     * needs, in one round trip; one more for each other request for the same that comes first.
+     * Undefined when the account is gone.
      */
     async open(turn: TurnRequest): Promise<TurnOpening | undefined> {
-      try {
-        return await attemptOpening(turn);
-      } catch (error) {
-        const constraint = violatedConstraint(error);
-        if (constraint === undefined) throw error;
-        if (constraint.startsWith("idempotency_keys")) await upkeep.dropExpiredKeys(turn.now, turn);
-        return attemptOpening(turn);
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await attemptOpening(turn);
+        } catch (error) {
+          const constraint = violatedConstraint(error);
+          const isRaced = constraint !== undefined || isGone(error);
+          if (!isRaced || attempt === maxOpenings) throw error;
+          if (constraint?.startsWith("idempotency_keys")) {
+            await upkeep.dropExpiredKeys(turn.now, turn);
+          }
+        }
       }
     },
 
@@ -176,6 +183,12 @@ export function createTurnRepository(db: Database) {
     async renew(progress: ReplyProgress): Promise<{ held: boolean; cancelRequested: boolean }> {
       const rows = rowsOf<{ cancel: boolean }>(await db.execute(renewingStatement(progress)));
       return { held: rows.length > 0, cancelRequested: rows[0]?.cancel ?? false };
+    },
+
+    /** Stores the text so far and gives the lease up: whoever comes next may take the reply over. */
+    async release(progress: ReplyProgress): Promise<{ held: boolean }> {
+      const rows = rowsOf(await db.execute(renewingStatement(progress, 0)));
+      return { held: rows.length > 0 };
     },
 
     /**
