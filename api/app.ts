@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { etag, RETAINED_304_HEADERS } from "hono/etag";
 
+import { passwordRoutes } from "./auth/password-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { messageRoutes } from "./conversations/message-routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
@@ -32,6 +33,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.get("/openapi.json", tag);
 
   app.route("/v1/auth", authRoutes());
+  app.route("/v1/auth/password", passwordRoutes());
   app.route("/v1/me", meRoutes());
   app.route("/v1/conversations", conversationRoutes());
   app.route("/v1/conversations", messageRoutes());

@@ -57,6 +57,7 @@ export const ApiSettings = z.object({
   OPERATOR_TOKEN: z.string().trim().min(16).optional(),
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   MIN_AGE: whole(18, 0, 120),
+  MAIL_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   REFRESH_REUSE_LEEWAY_SECONDS: whole(10, 0, 300),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   ACCESS_LOG: flag(false),

@@ -1,6 +1,7 @@
 import { createConversationRepository } from "#db/repositories/conversations.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
+import { createPasswordResetRepository } from "#db/repositories/password-resets.ts";
 import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
@@ -13,6 +14,7 @@ import { createReplyHub } from "./conversations/reply-hub.ts";
 import { ReplyWatch } from "./conversations/reply-watch.ts";
 import { createCursorCodec } from "./cursors.ts";
 import { InferenceClient } from "./inference-client/inference-client.ts";
+import { createMailWebhook } from "./mail/mail-webhook.ts";
 import type { Platform } from "./platform.ts";
 import { Connections } from "./websocket/connections.ts";
 
@@ -43,12 +45,17 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     users,
     userChanges: createUserChanges(db),
     sessions: createSessionRepository(db),
+    passwordResets: createPasswordResetRepository(db),
     conversations: createConversationRepository(db),
     messages,
     messageChanges: createMessageChanges(db),
     reports: createReportRepository(db),
     turns: createTurnRepository(db),
     inference,
+    /** Where e-mails are handed over; undefined where there is no such place. */
+    mail: config.MAIL_WEBHOOK_URL
+      ? createMailWebhook({ url: config.MAIL_WEBHOOK_URL, log: platform.log, closing })
+      : undefined,
     /** The replies that are being written here. */
     replies: createReplyHub(),
     /** The replies that are written elsewhere and followed from here. */

@@ -23,6 +23,7 @@ export async function login(
   if (!account.user.isActive) throw new DomainError("account-deactivated");
   const now = services.now();
   const begun = await newSession(account.user.id, userAgent, now);
-  await users.addSession(begun.session);
+  const added = await users.addSession(begun.session, account.user.passwordHash);
+  if (!added) throw new DomainError("invalid-credentials");
   return toSignedIn(account, begun, { config, now });
 }

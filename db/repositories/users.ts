@@ -68,9 +68,16 @@ export function createUserRepository(db: Database) {
       return row;
     },
 
-    /** Stores a further sign-in. */
-    async addSession(session: NewSession): Promise<void> {
-      await db.transaction((tx) => insertSession(tx, session));
+    /**
+     * Stores a further sign-in, unless the password it came with counts no longer: whoever changes
+     * it ends the sessions that are there, and would not see this one. False then.
+     */
+    async addSession(session: NewSession, passwordHash: string): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        if (!(await holdPassword(tx, session.userId, passwordHash))) return false;
+        await insertSession(tx, session);
+        return true;
+      });
     },
 
     /** Whether a session may still act for its user. */
@@ -99,6 +106,17 @@ export function takenName(error: unknown): "email-taken" | "username-taken" | un
   const constraint = violatedConstraint(error);
   if (constraint?.includes("email")) return "email-taken";
   return constraint?.includes("username") ? "username-taken" : undefined;
+}
+
+/** Whether an active user's password is still this one, which it is then until the transaction ends. */
+async function holdPassword(tx: Database, userId: string, passwordHash: string): Promise<boolean> {
+  const isStill = and(eq(users.passwordHash, passwordHash), eq(users.isActive, true));
+  const [user] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), isStill))
+    .for("share");
+  return user !== undefined;
 }
 
 async function insertSession(db: Database, session: NewSession): Promise<void> {
