@@ -1,4 +1,5 @@
 import { createConversationRepository } from "#db/repositories/conversations.ts";
+import { createJobRepository } from "#db/repositories/jobs.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
 import { createPasswordResetRepository } from "#db/repositories/password-resets.ts";
@@ -6,6 +7,7 @@ import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
 import { createUserChanges } from "#db/repositories/user-changes.ts";
+import { createUserRemoval } from "#db/repositories/user-removal.ts";
 import { createUserRepository } from "#db/repositories/users.ts";
 import { createLiveSessions } from "./auth/live-sessions.ts";
 import type { ApiConfig } from "./config.ts";
@@ -44,6 +46,8 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     closing,
     users,
     userChanges: createUserChanges(db),
+    userRemoval: createUserRemoval(db),
+    jobs: createJobRepository(db),
     sessions: createSessionRepository(db),
     passwordResets: createPasswordResetRepository(db),
     conversations: createConversationRepository(db),

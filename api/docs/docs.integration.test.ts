@@ -140,6 +140,11 @@ async function askAboutMe(ask: Ask, { as, other }: Record<"as" | "other", TestUs
   await ask(profile, { as, body: { age: 17, preferences: { theme: "dark" } } });
   await ask(profile, { as, body: { age: 18 } });
   await ask(profile, { as, body: { age: "18" } });
+  const removal = "DELETE /v1/me";
+  await ask(removal, { as, body: { password: "not this one" } });
+  await ask(removal, { as, body: {} });
+  await ask(removal, { as, body: { password: currentPassword } });
+  await ask(removal, { as, body: { password: currentPassword } });
 }
 
 async function askAboutPasswords(api: TestApi, check: Check) {

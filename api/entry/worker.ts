@@ -1,6 +1,7 @@
 import { createApp } from "#api/app.ts";
 import { ConfigError, parseSettings, type ApiConfig } from "#api/config.ts";
 import { createServices } from "#api/services.ts";
+import { sweep } from "#api/sweep.ts";
 import { openPostgresForRequest } from "#db/clients/postgres.ts";
 import { createWorkerPlatform } from "./worker-platform.ts";
 import { createUpgrade, isHandshake } from "./worker-websocket.ts";
@@ -13,17 +14,7 @@ let configured: { env: WorkerEnv; config: ApiConfig } | undefined;
 /** The API at the edge: settings from the Worker's variables, a database client for each request. */
 export default {
   async fetch(request: Request, env: WorkerEnv, context: ExecutionContext): Promise<Response> {
-    const config = configOf(env);
-    const url = env.HYPERDRIVE?.connectionString ?? config.DATABASE_URL;
-    if (url === undefined) throw new ConfigError("DATABASE_URL or HYPERDRIVE must be set");
-    const { STATEMENT_TIMEOUT_MS: statementTimeoutMs } = config;
-    const database = openPostgresForRequest(url, { statementTimeoutMs });
-    const platform = createWorkerPlatform(env, config, database.db);
-    const services = createServices(config, platform, never);
-    const closed = async () => {
-      await platform.settled();
-      await database.close();
-    };
+    const { services, platform, closed } = open(env);
     try {
       const upgrade = isHandshake(request) ? createUpgrade(platform.defer) : undefined;
       return await app.fetch(request, { services, upgrade }, context);
@@ -31,7 +22,32 @@ export default {
       context.waitUntil(closed());
     }
   },
+
+  /** What a server does every few seconds, here whenever the platform's clock says so. */
+  async scheduled(_event: unknown, env: WorkerEnv): Promise<void> {
+    const { services, closed } = open(env);
+    try {
+      await sweep(services);
+    } finally {
+      await closed();
+    }
+  },
 };
+
+function open(env: WorkerEnv) {
+  const config = configOf(env);
+  const url = env.HYPERDRIVE?.connectionString ?? config.DATABASE_URL;
+  if (url === undefined) throw new ConfigError("DATABASE_URL or HYPERDRIVE must be set");
+  const { STATEMENT_TIMEOUT_MS: statementTimeoutMs } = config;
+  const database = openPostgresForRequest(url, { statementTimeoutMs });
+  const platform = createWorkerPlatform(env, config, database.db);
+  const services = createServices(config, platform, never);
+  const closed = async () => {
+    await platform.settled();
+    await database.close();
+  };
+  return { services, platform, closed };
+}
 
 function configOf(env: WorkerEnv): ApiConfig {
   if (configured?.env === env) return configured.config;

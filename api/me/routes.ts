@@ -14,7 +14,8 @@ import {
 import { changeAccount } from "./change-account.ts";
 import { changeProfile } from "./change-profile.ts";
 import { loadMe } from "./load-me.ts";
-import { AccountPatch, Me, ProfilePatch } from "./schemas.ts";
+import { removeAccount } from "./remove-account.ts";
+import { AccountPatch, AccountRemoval, Me, ProfilePatch } from "./schemas.ts";
 
 const common = { tags: ["Me"], security: bearer };
 
@@ -63,6 +64,23 @@ const changeProfileRoute = createRoute({
   },
 });
 
+const removeRoute = createRoute({
+  ...common,
+  method: "delete",
+  path: "/",
+  summary: "Delete your account and everything that is held of you",
+  description:
+    "There is no way back. All tokens are dead at once here, within five seconds elsewhere, replies " +
+    "that are being written are stopped, and the inference server is told to forget what it holds; " +
+    "if it is down, within a minute after it is back.",
+  middleware: [authenticate(), jsonBody()],
+  request: { body: body(AccountRemoval) },
+  responses: {
+    204: { description: "It is gone" },
+    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials"),
+  },
+});
+
 /** `/v1/me` */
 export function meRoutes() {
   const app = new OpenAPIHono<AppEnv>();
@@ -76,6 +94,11 @@ export function meRoutes() {
   app.openapi(changeProfileRoute, async (c) => {
     const { userId } = c.get("session");
     return c.json(await changeProfile(c.env.services, userId, c.req.valid("json")), 200);
+  });
+  app.openapi(removeRoute, async (c) => {
+    const { password } = c.req.valid("json");
+    await removeAccount(c.env.services, c.get("session").userId, password);
+    return c.body(null, 204);
   });
   return app;
 }

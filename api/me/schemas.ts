@@ -96,6 +96,10 @@ export const AccountPatch = z
   .openapi("AccountPatch");
 export type AccountPatch = z.infer<typeof AccountPatch>;
 
+export const AccountRemoval = z
+  .strictObject({ password: PresentedPassword })
+  .openapi("AccountRemoval");
+
 /** The account and profile as their owner sees them. */
 export const Me = z
   .object({
