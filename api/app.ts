@@ -29,7 +29,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(requestLog);
   const tag = etag({ retainedHeaders: [...RETAINED_304_HEADERS, "X-Request-Id"] });
   // A tag is over the whole body: not for what goes on and on.
-  app.get("/v1/*", (c, next) => (c.req.path.endsWith("/events") ? next() : tag(c, next)));
+  const isLong = (path: string) => path.endsWith("/events") || path === "/v1/me/export";
+  app.get("/v1/*", (c, next) => (isLong(c.req.path) ? next() : tag(c, next)));
   app.get("/openapi.json", tag);
 
   app.route("/v1/auth", authRoutes());

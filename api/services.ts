@@ -7,6 +7,7 @@ import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
 import { createUserChanges } from "#db/repositories/user-changes.ts";
+import { createUserExport } from "#db/repositories/user-export.ts";
 import { createUserRemoval } from "#db/repositories/user-removal.ts";
 import { createUserRepository } from "#db/repositories/users.ts";
 import { createLiveSessions } from "./auth/live-sessions.ts";
@@ -46,6 +47,7 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     closing,
     users,
     userChanges: createUserChanges(db),
+    userExport: createUserExport(db),
     userRemoval: createUserRemoval(db),
     jobs: createJobRepository(db),
     sessions: createSessionRepository(db),

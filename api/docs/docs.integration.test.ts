@@ -140,6 +140,7 @@ async function askAboutMe(ask: Ask, { as, other }: Record<"as" | "other", TestUs
   await ask(profile, { as, body: { age: 17, preferences: { theme: "dark" } } });
   await ask(profile, { as, body: { age: 18 } });
   await ask(profile, { as, body: { age: "18" } });
+  await ask("GET /v1/me/export", { as });
   const removal = "DELETE /v1/me";
   await ask(removal, { as, body: { password: "not this one" } });
   await ask(removal, { as, body: {} });
