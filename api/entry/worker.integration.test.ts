@@ -33,6 +33,7 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
     inference = await startFakeInference();
     databaseUrl = await createDatabase(adminUrl, databaseName, template);
     const settings = {
+      NODE_ENV: "test",
       DATABASE_URL: databaseUrl,
       INFERENCE_URL: inference.url,
       JWT_KEYS: "test:a-secret-of-more-than-thirty-two-bytes",

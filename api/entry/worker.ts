@@ -52,7 +52,12 @@ function open(env: WorkerEnv) {
 function configOf(env: WorkerEnv): ApiConfig {
   if (configured?.env === env) return configured.config;
   const texts = Object.entries(env).filter((entry) => typeof entry[1] === "string");
-  const settings = parseSettings(Object.fromEntries(texts) as Record<string, string>);
+  // What runs at the edge is the real thing unless it says otherwise.
+  const given = {
+    NODE_ENV: "production",
+    ...(Object.fromEntries(texts) as Record<string, string>),
+  };
+  const settings = parseSettings(given);
   if (settings.JWT_KEYS === undefined) throw new ConfigError("JWT_KEYS must be set at the edge");
   const config = { ...settings, JWT_KEYS: settings.JWT_KEYS };
   configured = { env, config };
