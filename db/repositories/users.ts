@@ -41,10 +41,9 @@ export function createUserRepository(db: Database) {
         });
         return "created";
       } catch (error) {
-        const constraint = violatedConstraint(error);
-        if (constraint?.includes("email")) return "email-taken";
-        if (constraint?.includes("username")) return "username-taken";
-        throw error;
+        const taken = takenName(error);
+        if (taken === undefined) throw error;
+        return taken;
       }
     },
 
@@ -69,9 +68,16 @@ export function createUserRepository(db: Database) {
       return row;
     },
 
-    /** Stores a further sign-in. */
-    async addSession(session: NewSession): Promise<void> {
-      await db.transaction((tx) => insertSession(tx, session));
+    /**
+     * Stores a further sign-in, unless the password it came with counts no longer: whoever changes
+     * it ends the sessions that are there, and would not see this one. False then.
+     */
+    async addSession(session: NewSession, passwordHash: string): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        if (!(await holdPassword(tx, session.userId, passwordHash))) return false;
+        await insertSession(tx, session);
+        return true;
+      });
     },
 
     /** Whether a session may still act for its user. */
@@ -93,6 +99,24 @@ export function createUserRepository(db: Database) {
     /** Which of these sessions may still act for their users. */
     findLiveSessions: (sessionIds: string[]) => findLiveSessions(db, sessionIds),
   };
+}
+
+/** Which name a statement failed for because somebody else has it. */
+export function takenName(error: unknown): "email-taken" | "username-taken" | undefined {
+  const constraint = violatedConstraint(error);
+  if (constraint?.includes("email")) return "email-taken";
+  return constraint?.includes("username") ? "username-taken" : undefined;
+}
+
+/** Whether an active user's password is still this one, which it is then until the transaction ends. */
+async function holdPassword(tx: Database, userId: string, passwordHash: string): Promise<boolean> {
+  const isStill = and(eq(users.passwordHash, passwordHash), eq(users.isActive, true));
+  const [user] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), isStill))
+    .for("share");
+  return user !== undefined;
 }
 
 async function insertSession(db: Database, session: NewSession): Promise<void> {
