@@ -16,8 +16,10 @@ export async function removeAccount(
   password: string,
 ): Promise<void> {
   await requirePassword(services, userId, password);
-  if (await eraseUser(services, userId)) return;
-  throw new DomainError("session-ended", { detail: "The account has gone." });
+  if (!(await eraseUser(services, userId))) {
+    throw new DomainError("session-ended", { detail: "The account has gone." });
+  }
+  services.defer(runJobs(services));
 }
 
 /**
@@ -32,6 +34,5 @@ export async function eraseUser(services: Services, userId: string): Promise<boo
   if (running === undefined) return false;
   sessionsEnded(services, userId);
   for (const { id } of running) services.replies.get(id)?.cancel();
-  services.defer(runJobs(services));
   return true;
 }
