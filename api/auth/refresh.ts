@@ -46,10 +46,10 @@ async function exchange(services: Services, given: Exchange): Promise<Exchanged 
   const { token, session } = given;
   const now = services.now();
   if (token === undefined) return new DomainError("token-invalid");
+  if (!token.isActive) return new DomainError("account-deactivated");
   if (token.hasEnded || token.expiresAt <= now) {
     return new DomainError("session-ended", { detail: "Sign in again." });
   }
-  if (!token.isActive) return new DomainError("account-deactivated");
   const { userId, sessionId } = token;
   if (token.usedAt === null) {
     return { userId, sessionId, refreshToken: await rotate(given, sessionId, now) };

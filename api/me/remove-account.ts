@@ -17,8 +17,10 @@ export async function removeAccount(
   password: string,
 ): Promise<void> {
   await requirePassword(services, { userId, address }, password);
-  if (await eraseUser(services, userId)) return;
-  throw new DomainError("session-ended", { detail: "The account has gone." });
+  if (!(await eraseUser(services, userId))) {
+    throw new DomainError("session-ended", { detail: "The account has gone." });
+  }
+  services.defer(runJobs(services));
 }
 
 /**
@@ -38,6 +40,5 @@ export async function eraseUser(services: Services, userId: string): Promise<boo
   await services.rateLimits.forgetUser(userId);
   sessionsEnded(services, userId);
   for (const { id } of running) services.replies.get(id)?.cancel();
-  services.defer(runJobs(services));
   return true;
 }

@@ -62,27 +62,37 @@ export function createUserChanges(db: Database) {
       }
     },
 
+    /** Opens or closes an account; closing ends all ways in. */
+    async setActive(userId: string, isActive: boolean, now: Date): Promise<void> {
+      await db.transaction(async (tx) => {
+        await tx.update(users).set({ isActive }).where(eq(users.id, userId));
+        if (!isActive) await endSessions(tx, userId, now);
+      });
+    },
+
     /**
      * Sets a password, ends the user's sessions and closes the way to a new one that may have been
      * asked for. False when there is no such account, or its password is another one by now.
      */
-    async setPassword(
-      userId: string,
-      { hash, formerHash, keptSessionId, now }: NewPassword,
-    ): Promise<boolean> {
-      return db.transaction(async (tx) => {
-        const isSame = formerHash === undefined ? undefined : eq(users.passwordHash, formerHash);
-        const changed = await tx
-          .update(users)
-          .set({ passwordHash: hash })
-          .where(and(eq(users.id, userId), isSame))
-          .returning({ id: users.id });
-        if (changed.length === 0) return false;
-        await endSessions(tx, userId, now, keptSessionId);
-        return true;
-      });
-    },
+    setPassword: (userId: string, password: NewPassword): Promise<boolean> =>
+      db.transaction((tx) => setPassword(tx, userId, password)),
   };
+}
+
+async function setPassword(
+  tx: Database,
+  userId: string,
+  { hash, formerHash, keptSessionId, now }: NewPassword,
+): Promise<boolean> {
+  const isSame = formerHash === undefined ? undefined : eq(users.passwordHash, formerHash);
+  const changed = await tx
+    .update(users)
+    .set({ passwordHash: hash })
+    .where(and(eq(users.id, userId), isSame))
+    .returning({ id: users.id });
+  if (changed.length === 0) return false;
+  await endSessions(tx, userId, now, keptSessionId);
+  return true;
 }
 
 /** Ends all ways in: sessions, but for one that may go on, and the way to a new password. */
