@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 
+import { passwordRoutes } from "./auth/password-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { messageRoutes } from "./conversations/message-routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
@@ -20,6 +21,7 @@ import { requestLog } from "./http/request-log.ts";
 import { personal, secureHeaders } from "./http/secure-headers.ts";
 import { validationHook } from "./http/validation-hook.ts";
 import { wellFormedUrl } from "./http/well-formed-url.ts";
+import { meRoutes } from "./me/routes.ts";
 import { webSocketRoutes } from "./websocket/routes.ts";
 
 /** The whole API: the middleware in order, then what is mounted where. Stateless; made once. */
@@ -40,6 +42,8 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.get("/openapi.json", entityTag);
 
   app.route("/v1/auth", authRoutes());
+  app.route("/v1/auth/password", passwordRoutes());
+  app.route("/v1/me", meRoutes());
   app.route("/v1/conversations", conversationRoutes());
   app.route("/v1/conversations", messageRoutes());
   app.route("/v1", sendRoutes());

@@ -1,13 +1,13 @@
 import { DomainError } from "#api/errors.ts";
 import type { Account } from "#db/repositories/users.ts";
 import type { Services } from "#api/services.ts";
-import { maxPasswordBytes, utf8Length, type LoginInput, type SignedIn } from "./schemas.ts";
-import { newSession, toSignedIn, type Visitor } from "./sign-in.ts";
+import { isPasswordOf } from "./require-password.ts";
+import type { LoginInput, SignedIn } from "./schemas.ts";
+import { namesOf, newSession, toSignedIn, type Visitor } from "./sign-in.ts";
 
 /**
  * Begins a session for who knows the password. An unknown account and a wrong password are told
  * apart neither by the answer nor by the time it takes: both verify one hash.
- * What is longer than bcrypt reads never matches.
  *
  * @throws DomainError too-many-attempts, invalid-credentials or account-deactivated
  */
@@ -21,10 +21,11 @@ export async function login(
   const account = await failureLimit.attempt(attempt, () => findBySecret(services, input));
   if (account === undefined) throw new DomainError("invalid-credentials");
   if (!account.user.isActive) throw new DomainError("account-deactivated");
-  await failureLimit.welcome([account.user.email, account.user.username], address);
+  await failureLimit.welcome(namesOf(account.user), address);
   const now = services.now();
   const begun = await newSession(account.user.id, userAgent, now);
-  await users.addSession(begun.session);
+  const added = await users.addSession(begun.session, account.user.passwordHash);
+  if (!added) throw new DomainError("invalid-credentials");
   return toSignedIn(account, begun, { config, now });
 }
 
@@ -37,6 +38,5 @@ async function findBySecret(
   const isName = /^[\x20-\x7E]+$/.test(identifier);
   const account = isName ? await services.users.findByIdentifier(identifier) : undefined;
   const hash = account?.user.passwordHash ?? (await services.decoyHash());
-  const verified = await services.verifyPassword(password, hash);
-  return verified && utf8Length(password) <= maxPasswordBytes ? account : undefined;
+  return (await isPasswordOf(services, hash, password)) ? account : undefined;
 }

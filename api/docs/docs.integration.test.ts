@@ -6,6 +6,7 @@ import { errorCodes } from "#api/errors.ts";
 import { problems } from "#api/http/problem.ts";
 import { createChecker, documentOf, operationsOf } from "#api/testing/contract-checker.ts";
 import { asEvents, holdReply } from "#api/testing/conversation-helpers.ts";
+import { startMailbox } from "#api/testing/mailbox.ts";
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
 import { losable } from "#api/testing/losable-database.ts";
 import { collect, type TestUser } from "#api/testing/test-client.ts";
@@ -19,6 +20,8 @@ function mountedRoutes(): Set<string> {
     .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, "{$1}")}`);
   return new Set(routes);
 }
+
+type Check = (route: string, response: Response) => Promise<any>;
 
 /** Every route with every way of answering that needs no fault to be injected. */
 type Ask = (route: string, options?: Parameters<TestApi["call"]>[2], id?: string) => Promise<any>;
@@ -49,7 +52,53 @@ async function askAboutSessions(
   await ask("POST /v1/auth/logout-all", { as: other });
 }
 
-async function askEverything(api: TestApi, check: (route: string, response: Response) => any) {
+async function askAboutMe(ask: Ask, { as, other }: Record<"as" | "other", TestUser>) {
+  await ask("GET /v1/me", { as });
+  await ask("GET /v1/me");
+  const { email, username, password: currentPassword } = as;
+  const account = "PATCH /v1/me";
+  await ask(account, { as, body: { email, username, currentPassword } });
+  await ask(account, { as, body: { username: other.username, currentPassword } });
+  await ask(account, { as, body: { currentPassword: "not this one" } });
+  await ask(account, { as, body: {} });
+  const profile = "PATCH /v1/me/profile";
+  await ask(profile, { as, body: { age: 17, preferences: { theme: "dark" } } });
+  await ask(profile, { as, body: { age: 18 } });
+  await ask(profile, { as, body: { age: "18" } });
+  await ask("GET /v1/me/export", { as });
+  const removal = "DELETE /v1/me";
+  await ask(removal, { as, body: { password: "not this one" } });
+  await ask(removal, { as, body: {} });
+  await ask(removal, { as, body: { password: currentPassword } });
+  await ask(removal, { as, body: { password: currentPassword } });
+}
+
+async function askAboutPasswords(api: TestApi, check: Check) {
+  const mailbox = await startMailbox();
+  const mailing = await api.startAnother({ MAIL_WEBHOOK_URL: mailbox.url });
+  const ask = async (what: string, body: object, as?: TestUser) => {
+    const path = `/v1/auth/password${what}`;
+    return check(`POST ${path}`, await mailing.call("POST", path, { body, ...(as && { as }) }));
+  };
+  const as = await mailing.register();
+  const newPassword = "another horse entirely";
+  await ask("", { currentPassword: "not this one", newPassword }, as);
+  await ask("", { currentPassword: as.password, newPassword: "short" }, as);
+  await ask("", { currentPassword: as.password, newPassword }, as);
+  await ask("", {});
+  await ask("/forgot", { email: as.email });
+  await ask("/forgot", {});
+  const [mail] = await mailbox.mailsTo(as.email);
+  await ask("/reset", { token: mail!.token, newPassword });
+  await ask("/reset", { token: mail!.token, newPassword });
+  await ask("/reset", {});
+  const unset = await api.call("POST", "/v1/auth/password/forgot", { body: {} });
+  await check("POST /v1/auth/password/forgot", unset);
+  await mailing.stop();
+  await mailbox.close();
+}
+
+async function askEverything(api: TestApi, check: Check) {
   const ask = async (route: string, options: Parameters<TestApi["call"]>[2] = {}, id = nobodys) => {
     const [method, path] = route.split(" ") as [string, string];
     return check(route, await api.call(method, path.replace("{id}", id), options));
@@ -71,9 +120,12 @@ async function askEverything(api: TestApi, check: (route: string, response: Resp
   await ask(register, { body: "x".repeat(70_000) });
   await ask(register, { body: "x", headers: { "Content-Type": "text/plain" } });
   const login = "POST /v1/auth/login";
-  const as: TestUser = await ask(login, { body: { identifier: "docs", password } });
+  const signedIn = await ask(login, { body: { identifier: "docs", password } });
+  const as: TestUser = { ...account, ...signedIn };
   await ask(login, { body: { identifier: "docs", password: "x" } });
   await askAboutSessions(ask, { as, other: await api.register(), login, password });
+  await askAboutPasswords(api, check);
+  await askAboutMe(ask, { as: await api.register(), other: as });
   const conversations = "POST /v1/conversations";
   const { id } = await ask(conversations, { as });
   await ask(conversations, { as, body: { title: 1 } });
@@ -110,11 +162,7 @@ async function askEverything(api: TestApi, check: (route: string, response: Resp
 }
 
 /** What can be done with the messages of a conversation, done to those of a new one. */
-async function askOfMessages(
-  api: TestApi,
-  as: TestUser,
-  check: (route: string, response: Response) => any,
-) {
+async function askOfMessages(api: TestApi, as: TestUser, check: Check) {
   const [start] = await api.chat(as, { content: "Hi" });
   const { conversationId, userMessageId, replyId } = start!.data;
   const path = (messageId: string) => `/v1/conversations/${conversationId}/messages/${messageId}`;
@@ -210,7 +258,10 @@ describeApi("the OpenAPI document", (open) => {
       bearer: { type: "http", scheme: "bearer" },
     });
     for (const { route, operation } of operationsOf(document)) {
-      const isOpen = /\/auth\/(register|login|refresh)$|\/(health|livez|readyz|ws)$/.test(route);
+      const isOpen =
+        /\/auth\/(register|login|refresh|password\/forgot|password\/reset)$|\/(health|livez|readyz|ws)$/.test(
+          route,
+        );
       expect(operation.security ?? []).toEqual(isOpen ? [] : [{ bearer: [] }]);
     }
   });
