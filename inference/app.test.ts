@@ -19,6 +19,7 @@ describe("the model server while its model is being loaded", () => {
       ["/v1/chat/completions", "POST"],
       ["/v1/chat/completions/chatcmpl-1", "GET"],
       ["/v1/chat/completions/chatcmpl-1", "DELETE"],
+      ["/v1/cache/a", "DELETE"],
       ["/tokenize", "POST"],
     ] as const) {
       const response = await app.request(path, { method, headers });

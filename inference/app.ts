@@ -4,6 +4,7 @@ import { bodyLimit } from "hono/body-limit";
 import { authenticate } from "./authenticate.ts";
 import { ApiError, toErrorBody } from "./errors.ts";
 import { createChatCompletionsRoute } from "./routes/chat-completions.ts";
+import { createDeleteCacheRoute } from "./routes/delete-cache.ts";
 import { createDeleteChatCompletionRoute } from "./routes/delete-chat-completion.ts";
 import { createHealthRoute } from "./routes/health.ts";
 import { createModelsRoute } from "./routes/models.ts";
@@ -30,6 +31,7 @@ export function createApp({ token, service }: AppOptions): Hono {
   app.route("/v1/chat/completions", createChatCompletionsRoute(loaded));
   app.route("/v1/chat/completions", createReadChatCompletionRoute(loaded));
   app.route("/v1/chat/completions", createDeleteChatCompletionRoute(loaded));
+  app.route("/v1/cache", createDeleteCacheRoute(loaded));
   app.route("/v1/models", createModelsRoute(loaded));
   app.route("/tokenize", createTokenizeRoute(loaded));
 

@@ -26,6 +26,7 @@ export const Environment = z.object({
   INFERENCE_THREADS: whole(1, 512).optional(),
   INFERENCE_CONTEXT: whole(128, 1_048_576).default(1024),
   INFERENCE_BATCH: whole(32, 8192).default(256),
+  KV_CACHE_DISK_MB: whole(0, 1_000_000_000).default(4096),
   INFERENCE_GPU: z.enum(["off", "auto", "cuda", "vulkan", "metal"]).default("off"),
 });
 
@@ -56,6 +57,7 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     threads: env.INFERENCE_THREADS,
     contextTokens: env.INFERENCE_CONTEXT,
     batchTokens: env.INFERENCE_BATCH,
+    kvCacheBytes: env.KV_CACHE_DISK_MB * 1024 * 1024,
     gpu: env.INFERENCE_GPU,
   };
 }

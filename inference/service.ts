@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { join } from "node:path";
 
 import type { ModelChoice } from "#models/manifest.ts";
 
@@ -9,6 +10,8 @@ import { chooseThreads } from "./engine/choose-threads.ts";
 import { Engine } from "./engine/engine.ts";
 import { type TokenizePrompt, createPromptTokenizer } from "./engine/tokenize-prompt.ts";
 import { SetupError } from "./errors.ts";
+import { identifyModel } from "./identify-model.ts";
+import { CacheFiles } from "./kv-cache/cache-files.ts";
 import { StoredCompletions } from "./store/stored-completions.ts";
 
 /** A loaded model and everything the routes need of it. */
@@ -25,6 +28,8 @@ export interface ServiceOptions {
   readonly queueLimit?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Told in one line what goes on without what it should have. */
+  readonly warn?: (line: string) => void;
 }
 
 /** Requests that may wait for a slot: at a few seconds a reply, more would only time out. */
@@ -37,7 +42,7 @@ const QUEUE_LIMIT = 64;
  */
 export async function loadService(
   config: Config,
-  { queueLimit = QUEUE_LIMIT, now = Date.now }: ServiceOptions = {},
+  { queueLimit = QUEUE_LIMIT, now = Date.now, warn = () => undefined }: ServiceOptions = {},
 ): Promise<Service> {
   const { model } = config;
   const modelBytes = await sizeOf(model);
@@ -55,14 +60,27 @@ export async function loadService(
       modelBytes,
     }),
   });
+  const files = await openFiles(config, backend, warn);
   return {
     model,
     backend,
-    engine: new Engine(backend, { batchTokens: config.batchTokens, queueLimit }),
+    engine: new Engine(backend, { batchTokens: config.batchTokens, queueLimit, files }),
     render: compileTemplate(model, backend),
     tokenize: createPromptTokenizer(backend.vocabulary),
     completions: new StoredCompletions({ now }),
   };
+}
+
+/** The disk tier of the KV cache, in the data folder. */
+async function openFiles(
+  { model, dataDir, kvCacheBytes: maxBytes }: Config,
+  backend: Backend,
+  warn: (line: string) => void,
+): Promise<CacheFiles | undefined> {
+  if (maxBytes === 0) return undefined;
+  const folder = join(dataDir, "kv-cache");
+  const stamp = `${await identifyModel(model.file)} ${backend.stateStamp}`;
+  return CacheFiles.open({ folder, maxBytes, stamp, warn });
 }
 
 async function sizeOf(model: ModelChoice): Promise<number> {

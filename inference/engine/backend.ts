@@ -2,6 +2,7 @@ import {
   getLlama,
   getModuleVersion,
   type Llama,
+  type LlamaContext,
   type LlamaContextSequence,
   type LlamaGrammar,
   LlamaGrammarEvaluationState,
@@ -11,6 +12,7 @@ import {
 } from "node-llama-cpp";
 
 import { SetupError } from "#inference/errors.ts";
+import type { CacheSequence } from "#inference/kv-cache/slot.ts";
 
 import { explainNoGpu, type GpuKind } from "./explain-no-gpu.ts";
 import type { PromptVocabulary } from "./tokenize-prompt.ts";
@@ -49,11 +51,7 @@ export interface Grammar {
 }
 
 /** One slot's KV cache. Calls on one sequence never overlap; calls on several, made together, share a batch. */
-export interface Sequence {
-  /** Tokens evaluated so far. */
-  readonly length: number;
-  /** Forgets everything from token `length` on. Between steps only: it waits for a running batch. */
-  truncate(length: number): Promise<void>;
+export interface Sequence extends CacheSequence {
   prefill(tokens: readonly number[]): Promise<void>;
   /**
    * Evaluates the tokens and yields the next one; each further `next()` evaluates the one before.
@@ -70,6 +68,8 @@ export interface Backend {
   /** Tokens of one slot. */
   readonly contextTokens: number;
   readonly sequences: readonly Sequence[];
+  /** Tells states of sequences that this context can read from all others, the model's file apart. */
+  readonly stateStamp: string;
   /** The graphics card in use, and how much of the model is on it. */
   readonly gpu?: { readonly kind: GpuKind; readonly layers: number } | undefined;
   readonly vocabulary: PromptVocabulary;
@@ -97,6 +97,7 @@ export async function loadBackend(options: BackendOptions): Promise<Backend> {
     sequences: Array.from({ length: options.slots }, () => toSequence(context.getSequence())),
     gpu:
       llama.gpu && model.gpuLayers > 0 ? { kind: llama.gpu, layers: model.gpuLayers } : undefined,
+    stateStamp: await toStateStamp(context),
     vocabulary: readVocabulary(model),
     detokenize: (tokens, before) =>
       model.detokenize(tokens.filter(isToken), false, before.filter(isToken)),
@@ -106,6 +107,13 @@ export async function loadBackend(options: BackendOptions): Promise<Backend> {
     compileGrammar: (schema) => compileGrammar(llama, schema),
     close: () => llama.dispose(),
   };
+}
+
+async function toStateStamp(context: LlamaContext): Promise<string> {
+  const { contextSize, totalSequences, flashAttention, kvCacheKeyType, kvCacheValueType } = context;
+  const library = await getModuleVersion();
+  const state = [library, contextSize, totalSequences, flashAttention];
+  return [...state, kvCacheKeyType, kvCacheValueType].join(" ");
 }
 
 async function startLlama({ gpu, threads }: BackendOptions): Promise<Llama> {
@@ -228,9 +236,17 @@ function toSequence(sequence: LlamaContextSequence): Sequence {
       throw new Error("the context is full");
     },
   };
+  let isSettled = true;
   return {
     get length() {
       return sequence.nextTokenIndex;
+    },
+    get tokens() {
+      return sequence.contextTokens;
+    },
+    canErase: canErase(sequence),
+    get isSettled() {
+      return isSettled;
     },
     async truncate(length) {
       if (length === 0) await sequence.clearHistory();
@@ -238,28 +254,60 @@ function toSequence(sequence: LlamaContextSequence): Sequence {
         await sequence.eraseContextTokenRanges([{ start: length, end: sequence.nextTokenIndex }]);
       }
     },
-    prefill: (tokens) =>
-      sequence.evaluateWithoutGeneratingNewTokens(tokens.filter(isToken), {
+    async erase(range) {
+      // Positions move at once, but what depends on them only with the next batch.
+      isSettled = false;
+      await sequence.eraseContextTokenRanges([range]);
+    },
+    async save(file) {
+      await sequence.saveStateToFile(file);
+    },
+    async load(file) {
+      // A file that cannot be read leaves the sequence empty only if it was before.
+      await sequence.clearHistory();
+      // The risk is a file that is not ours: it was sealed by us, for this model and context.
+      await sequence.loadStateFromFile(file, { acceptRisk: true });
+      return sequence.contextTokens;
+    },
+    prefill(tokens) {
+      isSettled = true;
+      return sequence.evaluateWithoutGeneratingNewTokens(tokens.filter(isToken), {
         contextShift: noShift,
-      }),
-    generate: (tokens, sampling, written) =>
-      sequence.evaluate(tokens.filter(isToken), {
-        temperature: sampling.temperature,
-        topP: sampling.topP,
-        topK: sampling.topK,
-        minP: sampling.minP,
-        seed: sampling.seed,
-        repeatPenalty: {
-          punishTokens: () => written.slice(-PENALTY_WINDOW_TOKENS).filter(isToken),
-          maxPunishTokens: PENALTY_WINDOW_TOKENS,
-          penalty: sampling.repeatPenalty,
-          presencePenalty: sampling.presencePenalty,
-          frequencyPenalty: sampling.frequencyPenalty,
-        },
-        ...toGrammarState(sequence.model, sampling.grammar),
+      });
+    },
+    generate(tokens, sampling, written) {
+      isSettled = true;
+      return sequence.evaluate(tokens.filter(isToken), {
+        ...toSamplingOptions(sequence.model, sampling, written),
         contextShift: noShift,
         yieldEogToken: true,
-      }),
+      });
+    },
+  };
+}
+
+/** Whether what is behind a gap can move up: not in models that hold no cell a token, or several positions each. */
+function canErase(sequence: LlamaContextSequence): boolean {
+  const { general } = sequence.model.fileInfo.metadata;
+  const isPlain = !/^(deepseek|step35|.*vl)/.test(general?.architecture ?? "");
+  return isPlain && !sequence.needsCheckpoints;
+}
+
+function toSamplingOptions(model: LlamaModel, sampling: Sampling, written: readonly number[]) {
+  return {
+    temperature: sampling.temperature,
+    topP: sampling.topP,
+    topK: sampling.topK,
+    minP: sampling.minP,
+    seed: sampling.seed,
+    repeatPenalty: {
+      punishTokens: () => written.slice(-PENALTY_WINDOW_TOKENS).filter(isToken),
+      maxPunishTokens: PENALTY_WINDOW_TOKENS,
+      penalty: sampling.repeatPenalty,
+      presencePenalty: sampling.presencePenalty,
+      frequencyPenalty: sampling.frequencyPenalty,
+    },
+    ...toGrammarState(model, sampling.grammar),
   };
 }
 

@@ -1,26 +1,24 @@
 import { ApiError } from "#inference/errors.ts";
-import { chooseSlot } from "#inference/kv-cache/choose-slot.ts";
-import { commonPrefix, reuseTokens, toTokens } from "#inference/kv-cache/fragments.ts";
+import type { CacheFiles } from "#inference/kv-cache/cache-files.ts";
+import { KvCache } from "#inference/kv-cache/kv-cache.ts";
 import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
 import { fillsToEnd } from "#inference/scheduler/fills-to-end.ts";
 import { pickNext } from "#inference/scheduler/pick-next.ts";
 import { planStep } from "#inference/scheduler/plan-step.ts";
 import { queuePositions } from "#inference/scheduler/queue-positions.ts";
 
-import type { Backend } from "./backend.ts";
+import type { Backend, Sequence } from "./backend.ts";
 import { Reply, type ReplyEvent, type ReplyRequest } from "./reply.ts";
-import { Slot } from "./slot.ts";
 
 export interface EngineOptions {
   readonly batchTokens: number;
   /** Requests that may wait for a slot; more are refused. */
   readonly queueLimit: number;
+  /** Where conversations go that leave their slot; nowhere without it. */
+  readonly files?: CacheFiles | undefined;
   /** Milliseconds on any clock. */
   readonly now?: () => number;
 }
-
-/** For how long after its use a slot is not taken by a request that spares such ones. */
-const RECENT_MS = 60_000;
 
 /**
  * The loop that writes all replies: schedule → decode → settle.
@@ -33,11 +31,13 @@ const RECENT_MS = 60_000;
  */
 export class Engine {
   readonly #backend: Backend;
-  readonly #options: Required<EngineOptions>;
-  readonly #slots: readonly Slot[];
+  readonly #options: EngineOptions;
+  readonly #cache: KvCache<Sequence>;
   readonly #waiting: Reply[] = [];
   #running: Reply[] = [];
   #loop: Promise<void> | undefined;
+  /** KV work that was asked for from outside, for between two steps. */
+  readonly #chores: (() => Promise<void>)[] = [];
   #closing = false;
   /** Whether the places of those who wait may have changed since they were told. */
   #hasMoved = false;
@@ -46,8 +46,10 @@ export class Engine {
 
   constructor(backend: Backend, options: EngineOptions) {
     this.#backend = backend;
-    this.#options = { now: () => performance.now(), ...options };
-    this.#slots = backend.sequences.map((sequence) => new Slot(sequence));
+    this.#options = options;
+    const { files, now = () => performance.now() } = options;
+    const { contextTokens } = backend;
+    this.#cache = new KvCache(backend.sequences, { contextTokens, files, now });
   }
 
   /** Replies that hold a slot, and requests that wait for one. */
@@ -56,7 +58,7 @@ export class Engine {
   }
 
   get #free(): number {
-    return this.#slots.length - this.#running.length;
+    return this.#cache.slots.length - this.#running.length;
   }
 
   /**
@@ -72,9 +74,40 @@ export class Engine {
     this.#waiting.push(reply);
     request.signal.addEventListener("abort", () => this.#drop(reply), { once: true });
     if (request.signal.aborted) this.#drop(reply);
+    this.#prepare(reply);
     this.#tellPositions();
     this.#loop ??= this.#run();
     return reply.events;
+  }
+
+  /** Forgets a conversation, in its slot and on disk. What runs or waits under its key leaves nothing either. */
+  async forget(key: string): Promise<void> {
+    const isOfKey = ({ request }: Reply) => request.cacheKey === key;
+    for (const reply of this.#waiting.filter(isOfKey)) reply.isForgotten = true;
+    await this.#betweenSteps(() => this.#cache.forget(key));
+  }
+
+  /** Brings all conversations to disk. */
+  async save(): Promise<void> {
+    await this.#betweenSteps(() => this.#cache.saveAll());
+  }
+
+  async #betweenSteps(act: () => Promise<void>): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#chores.push(() => act().then(resolve, reject));
+    this.#loop ??= this.#run();
+    await promise;
+  }
+
+  /** Has its file checked and brought into memory while others compute, before it gets a slot. */
+  #prepare(reply: Reply): void {
+    const preparing = this.#cache.prepare(reply.request.cacheKey);
+    if (!preparing) return;
+    reply.isPrepared = false;
+    void preparing.finally(() => {
+      reply.isPrepared = true;
+      this.#loop ??= this.#run();
+    });
   }
 
   /** Lets a request into the queue; if that is full, an interactive one in the place of a fill. */
@@ -116,11 +149,17 @@ export class Engine {
     // A tick later, so that requests that arrive together start together.
     await Promise.resolve();
     for (;;) {
+      for (const chore of this.#chores.splice(0)) await chore();
       await this.#schedule();
-      if (this.#running.length === 0) break;
-      await this.#settle(await this.#decode());
+      if (this.#running.length > 0) await this.#settle(await this.#decode());
+      else if (!this.#isAsked) break;
     }
     this.#loop = undefined;
+  }
+
+  /** Whether something came while the loop found nothing to do. */
+  get #isAsked(): boolean {
+    return this.#chores.length > 0 || this.#waiting.some(({ isPrepared }) => isPrepared);
   }
 
   /** Gives free slots, and those of fills that give way, to those who wait. */
@@ -130,12 +169,14 @@ export class Engine {
     for (const fill of fills) await this.#finish(fill, "length");
     while (this.#free > 0) {
       const users = this.#running.map((reply) => reply.request.user);
+      const ready = this.#waiting.filter(({ isPrepared }) => isPrepared);
       const next = pickNext(
-        this.#waiting.map(({ request }) => request),
+        ready.map(({ request }) => request),
         users,
       );
-      const [reply] = next < 0 ? [] : this.#waiting.splice(next, 1);
+      const reply = ready[next];
       if (!reply) break;
+      this.#unqueue(reply);
       await this.#start(reply);
     }
     if (this.#hasMoved) this.#tellPositions();
@@ -143,32 +184,17 @@ export class Engine {
 
   async #start(reply: Reply): Promise<void> {
     this.#hasMoved = true;
-    const slot = this.#chooseSlot(reply.request);
-    if (!slot) return reply.finish("length");
-    slot.busy = true;
-    slot.usedAt = this.#options.now();
+    const { cacheKey: key, prompt, sparesRecent } = reply.request;
+    const seat = await this.#cache.seat({ key, prompt, sparesRecent });
+    if (!seat) return reply.finish("length");
     this.#running.push(reply);
     try {
-      await reply.start(slot, this.#backend.contextTokens, this.#backend.detokenize);
+      await reply.start(seat, this.#backend.detokenize);
     } catch (error) {
       reply.events.fail(error);
       await this.#leave(reply, true);
     }
     if (reply.isFilled) await this.#finish(reply, "length");
-  }
-
-  /** @returns undefined when there is none that the request may take */
-  #chooseSlot(request: ReplyRequest): Slot | undefined {
-    const idle = this.#slots.filter((slot) => !slot.busy);
-    const candidates = idle.map((slot) => ({
-      key: slot.key,
-      held: slot.tokens.length,
-      common: commonPrefix(toTokens(reuseTokens(request.prompt, slot.fragments)), slot.tokens),
-      usedAt: slot.usedAt,
-    }));
-    const promptTokens = toTokens(request.prompt).length;
-    const evictUsedBy = request.sparesRecent ? this.#options.now() - RECENT_MS : undefined;
-    return idle[chooseSlot(candidates, { key: request.cacheKey, promptTokens, evictUsedBy })];
   }
 
   /** One batch: everyone who runs reads a chunk or writes a token. */
@@ -187,7 +213,7 @@ export class Engine {
   }
 
   #order(reply: Reply): number {
-    return this.#slots.findIndex((slot) => slot === reply.slot);
+    return this.#cache.slots.findIndex((slot) => slot === reply.slot);
   }
 
   /** Hands out what the batch gave, and ends what is over. */
@@ -221,10 +247,7 @@ export class Engine {
     this.#running = this.#running.filter((other) => other !== reply);
     if (!reply.isFill) this.#secondsPerReply += (reply.seconds - this.#secondsPerReply) / 8;
     await reply.release();
-    if (failed) await slot?.clear();
-    if (!slot) return;
-    slot.busy = false;
-    slot.usedAt = this.#options.now();
+    if (slot) await this.#cache.release(slot, failed);
   }
 
   /** An abort: those who wait leave at once; who runs is let go when the step in flight settles. */
@@ -246,13 +269,13 @@ export class Engine {
     const positions = queuePositions(
       this.#waiting.map(({ request }) => request),
       this.#running.map(({ request: { user }, isFill }) => ({ user, isFill })),
-      this.#slots.length,
+      this.#cache.slots.length,
     );
     for (const [index, reply] of this.#waiting.entries()) reply.tellPosition(positions[index] ?? 0);
   }
 
   #refuse(message: string, code: string): ApiError {
-    const turns = (this.#waiting.length + 1) / this.#slots.length;
+    const turns = (this.#waiting.length + 1) / this.#cache.slots.length;
     const retryAfterSeconds = Math.min(60, Math.max(1, Math.ceil(turns * this.#secondsPerReply)));
     return new ApiError(message, { status: 503, code, retryAfterSeconds });
   }

@@ -1,15 +1,10 @@
-import {
-  type Fragment,
-  append,
-  commonPrefix,
-  reuseTokens,
-  toTokens,
-} from "#inference/kv-cache/fragments.ts";
+import { append, type Fragment, toTokens } from "#inference/kv-cache/fragments.ts";
+import type { Seat } from "#inference/kv-cache/kv-cache.ts";
+import type { Slot } from "#inference/kv-cache/slot.ts";
 import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
 
-import type { Sampling } from "./backend.ts";
+import type { Sampling, Sequence } from "./backend.ts";
 import { Channel } from "./channel.ts";
-import type { Slot } from "./slot.ts";
 import { StopMatcher } from "./stop-matcher.ts";
 import { type Detokenize, Utf8Assembler } from "./utf8-assembler.ts";
 
@@ -71,13 +66,17 @@ export class Reply {
   readonly request: ReplyRequest;
   readonly events = new Channel<ReplyEvent>();
   readonly written: number[] = [];
-  slot: Slot | undefined;
+  slot: Slot<Sequence> | undefined;
+  /** Whether its cache is at hand, as far as anything is known of it. */
+  isPrepared = true;
+  /** Whether nothing of it may stay in the cache. */
+  isForgotten = false;
   /** Of a fill: a later request of its key has made it pointless. */
   isSuperseded = false;
   #position = 0;
   #isBegun = false;
   #fragments: readonly Fragment[] = [];
-  #prompt: number[] = [];
+  #prompt: readonly number[] = [];
   #read = 0;
   #cached = 0;
   #startedAt = 0;
@@ -125,17 +124,17 @@ export class Reply {
     this.events.pushOver({ type: "queued", position }, (last) => last.type === "queued");
   }
 
-  /** Takes a slot over, keeping of its cache what this prompt starts with. */
-  async start(slot: Slot, limit: number, detokenize: Detokenize): Promise<void> {
+  /** Takes a slot over, with what of its prompt is there. */
+  async start(seat: Seat<Sequence>, detokenize: Detokenize): Promise<void> {
+    const { slot, fragments, tokens, common } = seat;
     this.slot = slot;
+    slot.isForgotten = this.isForgotten;
     this.#startedAt = performance.now();
-    const reused = reuseTokens(this.request.prompt, slot.fragments);
-    const fits = toTokens(reused).length < limit;
-    this.#fragments = fits ? reused : this.request.prompt;
-    this.#prompt = toTokens(this.#fragments);
+    this.#fragments = fragments;
+    this.#prompt = tokens;
     // To write, the last token is always read anew: its evaluation gives the reply's first token.
     const reusable = this.isFill ? this.#prompt.length : this.#prompt.length - 1;
-    this.#cached = Math.min(commonPrefix(this.#prompt, slot.tokens), reusable);
+    this.#cached = Math.min(common, reusable);
     this.#read = this.#cached;
     this.#assembler = new Utf8Assembler(detokenize, this.#prompt.slice(-4));
     if (this.unread > 0) await slot.keep(this.#cached);
@@ -190,7 +189,7 @@ export class Reply {
     if (this.isFill && this.#cached === this.#prompt.length) slot?.claim(this.request.cacheKey);
     else {
       const tokens = [...this.#prompt, ...this.written];
-      slot?.hold(this.request.cacheKey, this.#endRun(this.#fragments), tokens);
+      slot?.hold(this.request.cacheKey, { fragments: this.#endRun(this.#fragments), tokens });
     }
   }
 

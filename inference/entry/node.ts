@@ -29,6 +29,7 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     server.stopListening();
     await service?.engine.close(GRACE_MS);
+    await service?.engine.save();
     await server.close();
     process.exit(0);
   };
@@ -38,7 +39,7 @@ async function main(): Promise<void> {
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   if (process.send) process.once("disconnect", () => process.exit(0));
 
-  service = await loadService(config);
+  service = await loadService(config, { warn: console.warn });
   if (process.send) process.send({ type: "ready" });
   else console.log(`${service.model.name} answers on ${server.url}${describeGpu(service)}`);
 }

@@ -1,5 +1,7 @@
 import type { Backend, Sequence } from "#inference/engine/backend.ts";
 
+import { createScriptedMemory } from "./scripted-memory.ts";
+
 /**
  * A backend without a model, for tests of the engine: every reply writes the letters of the
  * alphabet, and every step waits until the test lets it run.
@@ -30,30 +32,27 @@ export function createScriptedBackend(slots: number, contextTokens = 64): Script
     if (error) throw error;
   };
   const createSequence = (id: number): Sequence => {
-    let length = 0;
-    return {
-      get length() {
-        return length;
-      },
-      async truncate(to) {
-        log.push(`${id}:keep ${to}`);
-        length = to;
-      },
-      async prefill(tokens) {
+    const memory = createScriptedMemory((entry) => log.push(`${id}:${entry}`));
+    return Object.assign(memory, {
+      async prefill(tokens: readonly number[]) {
         await pass(`${id}:read ${tokens.length}`);
-        length += tokens.length;
+        memory.evaluate(tokens);
       },
-      async *generate(tokens) {
+      async *generate(tokens: readonly number[]) {
+        let next = [...tokens];
         for (let written = 0; ; written++) {
           await pass(written === 0 ? `${id}:read ${tokens.length}` : `${id}:write`);
-          length += written === 0 ? tokens.length : 1;
-          yield written < 26 ? 97 + written : END_OF_REPLY;
+          memory.evaluate(next);
+          const token = written < 26 ? 97 + written : END_OF_REPLY;
+          next = [token];
+          yield token;
         }
       },
-    };
+    });
   };
   return {
     contextTokens,
+    stateStamp: "script",
     sequences: Array.from({ length: slots }, (_, id) => createSequence(id)),
     vocabulary: {
       tokenize: (text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0),
