@@ -23,6 +23,8 @@ export const Environment = z.object({
     .regex(/^[!-~]+$/, "has to be visible ASCII without spaces")
     .optional(),
   INFERENCE_SLOTS: whole(1, 64).default(4),
+  INFERENCE_QUEUE: whole(0, 1000).default(64),
+  INFERENCE_QUEUE_TIMEOUT_MS: whole(1, 3_600_000).default(90_000),
   INFERENCE_THREADS: whole(1, 512).optional(),
   INFERENCE_CONTEXT: whole(128, 1_048_576).default(1024),
   INFERENCE_BATCH: whole(32, 8192).default(256),
@@ -54,6 +56,8 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     port: env.INFERENCE_PORT,
     token: env.INFERENCE_TOKEN,
     slots: env.INFERENCE_SLOTS,
+    queueLimit: env.INFERENCE_QUEUE,
+    queueMs: env.INFERENCE_QUEUE_TIMEOUT_MS,
     threads: env.INFERENCE_THREADS,
     contextTokens: env.INFERENCE_CONTEXT,
     batchTokens: env.INFERENCE_BATCH,

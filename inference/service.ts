@@ -25,15 +25,11 @@ export interface Service {
 }
 
 export interface ServiceOptions {
-  readonly queueLimit?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
   /** Told in one line what goes on without what it should have. */
   readonly warn?: (line: string) => void;
 }
-
-/** Requests that may wait for a slot: at a few seconds a reply, more would only time out. */
-const QUEUE_LIMIT = 64;
 
 /**
  * Loads the configured model and wires the engine to it.
@@ -42,9 +38,9 @@ const QUEUE_LIMIT = 64;
  */
 export async function loadService(
   config: Config,
-  { queueLimit = QUEUE_LIMIT, now = Date.now, warn = () => undefined }: ServiceOptions = {},
+  { now = Date.now, warn = () => undefined }: ServiceOptions = {},
 ): Promise<Service> {
-  const { model } = config;
+  const { model, batchTokens, queueLimit, queueMs } = config;
   const modelBytes = await sizeOf(model);
   // Imported only now, because the library takes longer to load than the server to listen.
   const { loadBackend } = await import("./engine/backend.ts");
@@ -52,7 +48,7 @@ export async function loadService(
     file: model.file,
     slots: config.slots,
     contextTokens: config.contextTokens,
-    batchTokens: config.batchTokens,
+    batchTokens,
     gpu: config.gpu,
     threads: chooseThreads({
       setting: config.threads,
@@ -64,7 +60,7 @@ export async function loadService(
   return {
     model,
     backend,
-    engine: new Engine(backend, { batchTokens: config.batchTokens, queueLimit, files }),
+    engine: new Engine(backend, { batchTokens, queueLimit, queueMs, files }),
     render: compileTemplate(model, backend),
     tokenize: createPromptTokenizer(backend.vocabulary),
     completions: new StoredCompletions({ now }),

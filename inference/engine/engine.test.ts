@@ -19,10 +19,10 @@ const sampling = {
   frequencyPenalty: 0,
 };
 
-function createEngine(slots: number, queueLimit = 8) {
+function createEngine(slots: number, queueLimit = 8, queueMs?: number) {
   const backend = createScriptedBackend(slots);
   const clock = { ms: 0 };
-  const options = { batchTokens: 256, queueLimit, now: () => clock.ms };
+  const options = { batchTokens: 256, queueLimit, queueMs, now: () => clock.ms };
   return { backend, clock, engine: new Engine(backend, options) };
 }
 
@@ -154,6 +154,29 @@ describe("the engine", () => {
     backend.run();
     await Promise.all(all);
     expect(order).toEqual(["1", "3", "2"]);
+  });
+
+  it("gives users their turns, however many requests one of them sends", async () => {
+    const { backend, engine } = createEngine(1);
+    const order: string[] = [];
+    const submit = (name: string, user: string) =>
+      read(engine.submit(request(backend, name, { user }))).then(() => order.push(name));
+    const all = [submit("a1", "ann"), submit("a2", "ann"), submit("a3", "ann")];
+    await backend.step();
+    all.push(submit("b1", "bo"), submit("b2", "bo"));
+    backend.run();
+    await Promise.all(all);
+    expect(order).toEqual(["a1", "b1", "a2", "b2", "a3"]);
+  });
+
+  it("refuses a request that has waited for too long", async () => {
+    const { backend, engine } = createEngine(1, 8, 1);
+    const running = read(engine.submit(request(backend, "a")));
+    const late = read(engine.submit(request(backend, "b"))).catch((error: unknown) => error);
+    expect(await late).toMatchObject({ refusal: { status: 503, code: "queue_timeout" } });
+    expect(engine.load).toEqual({ running: 1, waiting: 0 });
+    backend.run();
+    expect(await running).toMatchObject({ text: "abc" });
   });
 
   it("fails only the replies of a failed call, and trusts nothing their slot held", async () => {
@@ -382,6 +405,22 @@ describe("a fill of the cache", () => {
     backend.run();
     const next = await read(engine.submit(request(backend, long, { cacheKey: "a" })));
     expect(next).toMatchObject({ text: "abc", counts: { cachedTokens: 64 } });
+  });
+
+  it("takes the place of the one that waits for the same user", async () => {
+    const { backend, engine } = createEngine(1);
+    engine.submit(request(backend, "1"));
+    await backend.step();
+    const hint = (key: string, user: string) =>
+      read(engine.submit(request(backend, `${key}${prompt}`, { ...fill(key), user })));
+    const older = hint("a", "ann");
+    const other = hint("b", "bo");
+    const newer = hint("c", "ann");
+    expect(await older).toMatchObject({ finishReason: "length", counts: { readTokens: 0 } });
+    expect(engine.load.waiting).toBe(2);
+    backend.run();
+    expect(await newer).toMatchObject({ counts: { readTokens: 51 } });
+    expect(await other).toMatchObject({ counts: { readTokens: 51 } });
   });
 
   it("spares slots used in the last minute where that is asked", async () => {

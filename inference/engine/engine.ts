@@ -1,7 +1,9 @@
 import { ApiError } from "#inference/errors.ts";
 import type { CacheFiles } from "#inference/kv-cache/cache-files.ts";
+import { toTokens } from "#inference/kv-cache/fragments.ts";
 import { KvCache } from "#inference/kv-cache/kv-cache.ts";
 import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
+import { awaitsReader } from "#inference/scheduler/awaits-reader.ts";
 import { fillsToEnd } from "#inference/scheduler/fills-to-end.ts";
 import { pickNext } from "#inference/scheduler/pick-next.ts";
 import { planStep } from "#inference/scheduler/plan-step.ts";
@@ -14,6 +16,8 @@ export interface EngineOptions {
   readonly batchTokens: number;
   /** Requests that may wait for a slot; more are refused. */
   readonly queueLimit: number;
+  /** How long a request may wait for a slot; without it for ever. */
+  readonly queueMs?: number | undefined;
   /** Where conversations go that leave their slot; nowhere without it. */
   readonly files?: CacheFiles | undefined;
   /** Milliseconds on any clock. */
@@ -36,6 +40,9 @@ export class Engine {
   readonly #waiting: Reply[] = [];
   #running: Reply[] = [];
   #loop: Promise<void> | undefined;
+  /** Users who wait or run, and when they last got a slot, counted in slots given. */
+  readonly #served = new Map<string | undefined, number>();
+  #given = 0;
   /** KV work that was asked for from outside, for between two steps. */
   readonly #chores: (() => Promise<void>)[] = [];
   #closing = false;
@@ -69,11 +76,12 @@ export class Engine {
   submit(request: ReplyRequest): AsyncIterable<ReplyEvent> {
     if (this.#closing) throw this.#refuse("The model server is stopping.", "shutting_down");
     this.#makeRoom(request);
-    this.#supersede(request.cacheKey);
+    this.#supersede(request);
     const reply = new Reply(request);
     this.#waiting.push(reply);
     request.signal.addEventListener("abort", () => this.#drop(reply), { once: true });
     if (request.signal.aborted) this.#drop(reply);
+    this.#limitWait(reply);
     this.#prepare(reply);
     this.#tellPositions();
     this.#loop ??= this.#run();
@@ -119,21 +127,38 @@ export class Engine {
     fill.finish("length");
   }
 
-  /** Ends fills of a key: what the next request reads is worth more, and they would only undo it. */
-  #supersede(key: string | undefined): void {
-    if (key === undefined) return;
-    const isPointless = ({ isFill, request }: Reply) => isFill && request.cacheKey === key;
-    for (const fill of this.#waiting.filter(isPointless)) {
+  /**
+   * Ends fills that a request makes pointless: those of its key, which it would only undo, and if it
+   * is a fill itself those that wait for its user.
+   */
+  #supersede({ cacheKey, user, maxTokens }: ReplyRequest): void {
+    const isOfKey = ({ isFill, request }: Reply) =>
+      isFill && cacheKey !== undefined && request.cacheKey === cacheKey;
+    const isOlder = ({ isFill, request }: Reply) =>
+      isFill && maxTokens === 0 && user !== undefined && request.user === user;
+    for (const fill of this.#waiting.filter((reply) => isOfKey(reply) || isOlder(reply))) {
       this.#unqueue(fill);
       fill.finish("length");
     }
-    for (const fill of this.#running.filter(isPointless)) fill.isSuperseded = true;
+    for (const fill of this.#running.filter(isOfKey)) fill.isSuperseded = true;
+  }
+
+  /** Refuses a request that has waited for too long. */
+  #limitWait(reply: Reply): void {
+    const { queueMs } = this.#options;
+    if (queueMs === undefined) return;
+    reply.deadline = setTimeout(() => {
+      if (!this.#unqueue(reply)) return;
+      reply.events.fail(this.#refuse("No slot became free in time.", "queue_timeout"));
+      this.#tellPositions();
+    }, queueMs);
   }
 
   /** Admits nothing more, gives running replies `graceMs` to finish, then ends the others. */
   async close(graceMs: number): Promise<void> {
     this.#closing = true;
     for (const reply of this.#waiting.splice(0)) {
+      clearTimeout(reply.deadline);
       reply.events.fail(this.#refuse("The model server is stopping.", "shutting_down"));
     }
     const { promise: late, resolve } = Promise.withResolvers<void>();
@@ -167,15 +192,20 @@ export class Engine {
     const interactive = this.#waiting.filter(({ background }) => !background).length;
     const fills = fillsToEnd(this.#running, interactive, this.#free);
     for (const fill of fills) await this.#finish(fill, "length");
+    const deferred = new Set<Reply>();
     while (this.#free > 0) {
-      const users = this.#running.map((reply) => reply.request.user);
-      const ready = this.#waiting.filter(({ isPrepared }) => isPrepared);
+      const ready = this.#waiting.filter((reply) => reply.isPrepared && !deferred.has(reply));
       const next = pickNext(
         ready.map(({ request }) => request),
-        users,
+        this.#running.map(({ request }) => request.user),
+        this.#served,
       );
       const reply = ready[next];
       if (!reply) break;
+      if (this.#awaitsReader(reply)) {
+        deferred.add(reply);
+        continue;
+      }
       this.#unqueue(reply);
       await this.#start(reply);
     }
@@ -188,6 +218,7 @@ export class Engine {
     const seat = await this.#cache.seat({ key, prompt, sparesRecent });
     if (!seat) return reply.finish("length");
     this.#running.push(reply);
+    this.#noteServed(reply.request.user);
     try {
       await reply.start(seat, this.#backend.detokenize);
     } catch (error) {
@@ -195,6 +226,24 @@ export class Engine {
       await this.#leave(reply, true);
     }
     if (reply.isFilled) await this.#finish(reply, "length");
+  }
+
+  #awaitsReader({ request, background }: Reply): boolean {
+    if (!this.#cache.canLend) return false;
+    const tokens = toTokens(request.prompt);
+    const readers = this.#running
+      .filter((reply) => reply.unread > 0 && !reply.slot?.isForgotten)
+      .map((reply) => reply.readingOf(tokens));
+    if (!awaitsReader(readers, 0, { background })) return false;
+    const reachable = this.#cache.reach({ key: request.cacheKey, prompt: request.prompt });
+    return awaitsReader(readers, reachable, { background });
+  }
+
+  /** For fairness, of those only who are here. */
+  #noteServed(user: string | undefined): void {
+    this.#served.set(user, ++this.#given);
+    const here = new Set([...this.#waiting, ...this.#running].map(({ request }) => request.user));
+    for (const known of this.#served.keys()) if (!here.has(known)) this.#served.delete(known);
   }
 
   /** One batch: everyone who runs reads a chunk or writes a token. */
@@ -257,6 +306,7 @@ export class Engine {
   }
 
   #unqueue(reply: Reply): boolean {
+    clearTimeout(reply.deadline);
     const at = this.#waiting.indexOf(reply);
     if (at >= 0) this.#waiting.splice(at, 1);
     return at >= 0;
@@ -270,6 +320,7 @@ export class Engine {
       this.#waiting.map(({ request }) => request),
       this.#running.map(({ request: { user }, isFill }) => ({ user, isFill })),
       this.#cache.slots.length,
+      this.#served,
     );
     for (const [index, reply] of this.#waiting.entries()) reply.tellPosition(positions[index] ?? 0);
   }

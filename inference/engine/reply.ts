@@ -1,4 +1,4 @@
-import { append, type Fragment, toTokens } from "#inference/kv-cache/fragments.ts";
+import { append, commonPrefix, type Fragment, toTokens } from "#inference/kv-cache/fragments.ts";
 import type { Seat } from "#inference/kv-cache/kv-cache.ts";
 import type { Slot } from "#inference/kv-cache/slot.ts";
 import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
@@ -69,6 +69,8 @@ export class Reply {
   slot: Slot<Sequence> | undefined;
   /** Whether its cache is at hand, as far as anything is known of it. */
   isPrepared = true;
+  /** Ends its waiting. */
+  deadline: NodeJS.Timeout | undefined;
   /** Whether nothing of it may stay in the cache. */
   isForgotten = false;
   /** Of a fill: a later request of its key has made it pointless. */
@@ -110,6 +112,12 @@ export class Reply {
   /** Prompt tokens still to be read. */
   get unread(): number {
     return this.#prompt.length - this.#read;
+  }
+
+  /** How far it is with the beginning that its prompt has in common with another. */
+  readingOf(other: readonly number[]) {
+    const common = commonPrefix(this.#prompt, other);
+    return { background: this.background, read: this.#read, common };
   }
 
   /** How long it has had its slot. */

@@ -67,6 +67,11 @@ export class CacheFiles {
     return createHash("sha256").update(key).digest("hex");
   }
 
+  /** Whether writing has not just failed. */
+  get isWritable(): boolean {
+    return this.#options.now() >= this.#pausedUntil;
+  }
+
   all(): Iterable<CacheFile> {
     return this.#known.values();
   }
@@ -92,7 +97,7 @@ export class CacheFiles {
    * @returns whether it was written
    */
   async save(id: string, sequence: CacheSequence, contents: Contents): Promise<boolean> {
-    if (this.#options.now() < this.#pausedUntil) return false;
+    if (!this.isWritable) return false;
     const temporary = join(this.#options.folder, `${id}.${process.pid}.tmp`);
     const { promise, resolve } = Promise.withResolvers<boolean>();
     void this.#inTurn(id, async () => {

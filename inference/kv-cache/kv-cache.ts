@@ -62,6 +62,11 @@ export class KvCache<S extends CacheSequence = CacheSequence> {
     this.#options = options;
   }
 
+  /** Whether what one slot holds can be brought to another. */
+  get canLend(): boolean {
+    return this.#options.files?.isWritable ?? false;
+  }
+
   /** @returns a wait for the file of a conversation that is in no slot, if there is something to wait for */
   prepare(key: string | undefined): Promise<void> | undefined {
     const { files } = this.#options;
@@ -69,6 +74,16 @@ export class KvCache<S extends CacheSequence = CacheSequence> {
       return undefined;
     const id = CacheFiles.toId(key);
     return files.isReady(id) ? undefined : files.prepare(id);
+  }
+
+  /** How much of a prompt's beginning can be had from files and idle slots. */
+  reach({ key, prompt }: Wanted): number {
+    const { files } = this.#options;
+    const tokens = toTokens(prompt);
+    const idle = this.slots.filter((slot) => !slot.busy);
+    const inSlots = idle.map((slot) => this.#align(prompt, slot, slot.key === key).common);
+    const inFiles = [...(files?.all() ?? [])].map((file) => commonPrefix(tokens, file.tokens));
+    return Math.max(0, ...inSlots, ...inFiles);
   }
 
   /** Gives a request a slot, with as much of its prompt in it as can be had. @returns undefined when there is none for it */

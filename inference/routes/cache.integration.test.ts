@@ -162,6 +162,12 @@ describe("what several conversations begin with", () => {
     expect(Math.max(...read)).toBeLessThan(30);
     expect(cold[0]?.timings?.prompt_n).toBeGreaterThan(60);
   });
+
+  it("is read once also by those who come at the same time", async () => {
+    const together = await Promise.all(names.map(begin));
+    const read = together.map((reply) => reply.timings?.prompt_n ?? 0);
+    expect(read.filter((tokens) => tokens > 30)).toHaveLength(1);
+  });
 });
 
 describe("DELETE /v1/cache/{prompt_cache_key}", () => {
