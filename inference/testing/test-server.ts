@@ -8,7 +8,7 @@ import {
 } from "#inference/protocol/chat-completion-response.ts";
 import { loadService, type Service, type ServiceOptions } from "#inference/service.ts";
 
-const TEST_TOKEN = "a-token-for-tests";
+export const TEST_TOKEN = "a-token-for-tests";
 
 export interface TestServer {
   readonly url: string;
