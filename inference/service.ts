@@ -1,10 +1,10 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { ModelChoice } from "#models/manifest.ts";
+import { findModel, type ModelChoice } from "#models/manifest.ts";
 
 import type { Config } from "./config.ts";
-import type { Backend } from "./engine/backend.ts";
+import type { Backend, Embedder } from "./engine/backend-interface.ts";
 import { CHATML, type RenderChat, compileChatTemplate } from "./engine/chat-template.ts";
 import { chooseThreads } from "./engine/choose-threads.ts";
 import { Engine } from "./engine/engine.ts";
@@ -14,6 +14,12 @@ import { identifyModel } from "./identify-model.ts";
 import { CacheFiles } from "./kv-cache/cache-files.ts";
 import { StoredCompletions } from "./store/stored-completions.ts";
 
+/** The second model, for embeddings. */
+export interface EmbeddingModel {
+  readonly name: string;
+  readonly embedder: Embedder;
+}
+
 /** A loaded model and everything the routes need of it. */
 export interface Service {
   readonly model: ModelChoice;
@@ -22,6 +28,7 @@ export interface Service {
   readonly render: RenderChat;
   readonly tokenize: TokenizePrompt;
   readonly completions: StoredCompletions;
+  readonly embeddings: EmbeddingModel | undefined;
 }
 
 export interface ServiceOptions {
@@ -29,6 +36,8 @@ export interface ServiceOptions {
   readonly now?: () => number;
   /** Told in one line what goes on without what it should have. */
   readonly warn?: (line: string) => void;
+  /** Told how much of the model is loaded, from 0 to 1. */
+  readonly onProgress?: (loaded: number) => void;
 }
 
 /**
@@ -38,7 +47,7 @@ export interface ServiceOptions {
  */
 export async function loadService(
   config: Config,
-  { now = Date.now, warn = () => undefined }: ServiceOptions = {},
+  { now = Date.now, warn = () => undefined, onProgress }: ServiceOptions = {},
 ): Promise<Service> {
   const { model, batchTokens, queueLimit, queueMs } = config;
   const modelBytes = await sizeOf(model);
@@ -50,6 +59,8 @@ export async function loadService(
     contextTokens: config.contextTokens,
     batchTokens,
     gpu: config.gpu,
+    memory: config.memory,
+    onProgress,
     threads: chooseThreads({
       setting: config.threads,
       modelMax: model.maxThreads,
@@ -64,7 +75,20 @@ export async function loadService(
     render: compileTemplate(model, backend),
     tokenize: createPromptTokenizer(backend.vocabulary),
     completions: new StoredCompletions({ now }),
+    embeddings: await loadEmbeddings(config, backend),
   };
+}
+
+async function loadEmbeddings(
+  { embeddingModel, threads: setting }: Config,
+  backend: Backend,
+): Promise<EmbeddingModel | undefined> {
+  if (embeddingModel === undefined) return undefined;
+  const model = findModel(embeddingModel);
+  if (!model) throw new SetupError("EMBEDDING_MODEL has to be the path of a GGUF file");
+  const modelBytes = await sizeOf(model, "EMBEDDING_MODEL");
+  const threads = chooseThreads({ setting, modelMax: model.maxThreads, modelBytes });
+  return { name: model.name, embedder: await backend.loadEmbedder(model.file, threads) };
 }
 
 /** The disk tier of the KV cache, in the data folder. */
@@ -79,7 +103,7 @@ async function openFiles(
   return CacheFiles.open({ folder, maxBytes, stamp, warn });
 }
 
-async function sizeOf(model: ModelChoice): Promise<number> {
+async function sizeOf(model: ModelChoice, setting = "SARAH_MODEL"): Promise<number> {
   try {
     const file = await stat(model.file);
     if (file.isFile()) return file.size;
@@ -87,8 +111,8 @@ async function sizeOf(model: ModelChoice): Promise<number> {
     // Told below, like a folder in its place.
   }
   throw new SetupError(
-    `SARAH_MODEL: there is no file ${model.file}: put the model there, ` +
-      "or set SARAH_MODEL to nano or to the path of a GGUF file",
+    `${setting}: there is no file ${model.file}: put the model there, ` +
+      `or set ${setting} to nano or to the path of a GGUF file`,
   );
 }
 

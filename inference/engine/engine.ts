@@ -3,13 +3,14 @@ import type { CacheFiles } from "#inference/kv-cache/cache-files.ts";
 import { toTokens } from "#inference/kv-cache/fragments.ts";
 import { KvCache } from "#inference/kv-cache/kv-cache.ts";
 import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
+import { EngineMetrics } from "#inference/metrics/engine-metrics.ts";
 import { awaitsReader } from "#inference/scheduler/awaits-reader.ts";
 import { fillsToEnd } from "#inference/scheduler/fills-to-end.ts";
 import { pickNext } from "#inference/scheduler/pick-next.ts";
 import { planStep } from "#inference/scheduler/plan-step.ts";
 import { queuePositions } from "#inference/scheduler/queue-positions.ts";
 
-import type { Backend, Sequence } from "./backend.ts";
+import type { Backend, Sequence } from "./backend-interface.ts";
 import { Reply, type ReplyEvent, type ReplyRequest } from "./reply.ts";
 
 export interface EngineOptions {
@@ -37,6 +38,7 @@ export class Engine {
   readonly #backend: Backend;
   readonly #options: EngineOptions;
   readonly #cache: KvCache<Sequence>;
+  readonly #metrics = new EngineMetrics();
   readonly #waiting: Reply[] = [];
   #running: Reply[] = [];
   #loop: Promise<void> | undefined;
@@ -62,6 +64,21 @@ export class Engine {
   /** Replies that hold a slot, and requests that wait for one. */
   get load(): { readonly running: number; readonly waiting: number } {
     return { running: this.#running.length, waiting: this.#waiting.length };
+  }
+
+  /** What every slot holds and does, in numbers. */
+  get slots() {
+    return this.#cache.slots.map((slot) => ({
+      held: slot.sequence.length,
+      reply: this.#running.find((reply) => reply.slot === slot)?.progress,
+    }));
+  }
+
+  /** What was done since the start, in Prometheus's text format. */
+  renderMetrics(): string {
+    const files = [...(this.#options.files?.all() ?? [])];
+    const diskBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#metrics.render({ ...this.load, diskFiles: files.length, diskBytes });
   }
 
   get #free(): number {
@@ -219,6 +236,7 @@ export class Engine {
     if (!seat) return reply.finish("length");
     this.#running.push(reply);
     this.#noteServed(reply.request.user);
+    this.#metrics.started(performance.now() - reply.askedAt, seat.tier);
     try {
       await reply.start(seat, this.#backend.detokenize);
     } catch (error) {
@@ -248,6 +266,7 @@ export class Engine {
 
   /** One batch: everyone who runs reads a chunk or writes a token. */
   async #decode(): Promise<Outcome[]> {
+    this.#metrics.stepped(this.#running.length);
     const takes = planStep(this.#running, this.#options.batchTokens);
     const steps = this.#running
       .map((reply, index) => ({ reply, take: takes[index] ?? 0 }))
@@ -277,12 +296,19 @@ export class Engine {
       } else if (outcome.token !== undefined) {
         const isControl = this.#backend.vocabulary.isControl(outcome.token);
         const isEnd = this.#backend.isEndOfReply(outcome.token);
+        this.#noteToken(reply);
         const reason = reply.accept(outcome.token, isEnd, isControl);
         if (reason) await this.#finish(reply, reason);
       } else if (reply.isFilled) {
         await this.#finish(reply, "length");
       }
     }
+  }
+
+  #noteToken(reply: Reply): void {
+    const { sinceLastMs, sinceAskedMs } = reply.clockToken();
+    if (sinceLastMs === undefined) this.#metrics.beganWriting(sinceAskedMs);
+    else this.#metrics.wroteOn(sinceLastMs);
   }
 
   async #finish(reply: Reply, reason: FinishReason): Promise<void> {
@@ -296,6 +322,7 @@ export class Engine {
     this.#running = this.#running.filter((other) => other !== reply);
     if (!reply.isFill) this.#secondsPerReply += (reply.seconds - this.#secondsPerReply) / 8;
     await reply.release();
+    this.#metrics.left(reply.counts);
     if (slot) await this.#cache.release(slot, failed);
   }
 
@@ -326,6 +353,7 @@ export class Engine {
   }
 
   #refuse(message: string, code: string): ApiError {
+    this.#metrics.refused();
     const turns = (this.#waiting.length + 1) / this.#cache.slots.length;
     const retryAfterSeconds = Math.min(60, Math.max(1, Math.ceil(turns * this.#secondsPerReply)));
     return new ApiError(message, { status: 503, code, retryAfterSeconds });

@@ -3,7 +3,7 @@ import type { Seat } from "#inference/kv-cache/kv-cache.ts";
 import type { Slot } from "#inference/kv-cache/slot.ts";
 import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
 
-import type { Sampling, Sequence } from "./backend.ts";
+import type { Sampling, Sequence } from "./backend-interface.ts";
 import { Channel } from "./channel.ts";
 import { StopMatcher } from "./stop-matcher.ts";
 import { type Detokenize, Utf8Assembler } from "./utf8-assembler.ts";
@@ -66,6 +66,8 @@ export class Reply {
   readonly request: ReplyRequest;
   readonly events = new Channel<ReplyEvent>();
   readonly written: number[] = [];
+  /** In milliseconds of the process's clock. */
+  readonly askedAt = performance.now();
   slot: Slot<Sequence> | undefined;
   /** Whether its cache is at hand, as far as anything is known of it. */
   isPrepared = true;
@@ -83,6 +85,7 @@ export class Reply {
   #cached = 0;
   #startedAt = 0;
   #firstTokenAt = 0;
+  #lastTokenAt: number | undefined;
   #tokens: AsyncGenerator<number, void, void> | undefined;
   #assembler: Utf8Assembler | undefined;
   readonly #matcher: StopMatcher;
@@ -112,6 +115,24 @@ export class Reply {
   /** Prompt tokens still to be read. */
   get unread(): number {
     return this.#prompt.length - this.#read;
+  }
+
+  /** How far it is, in numbers. */
+  get progress() {
+    return {
+      promptTokens: this.#prompt.length,
+      readTokens: this.#read,
+      writtenTokens: this.written.length,
+      background: this.background,
+    };
+  }
+
+  /** Notes that a token has come. @returns how long after it was asked for, and after the one before */
+  clockToken() {
+    const now = performance.now();
+    const sinceLastMs = this.#lastTokenAt === undefined ? undefined : now - this.#lastTokenAt;
+    this.#lastTokenAt = now;
+    return { sinceAskedMs: now - this.askedAt, sinceLastMs };
   }
 
   /** How far it is with the beginning that its prompt has in common with another. */
@@ -185,7 +206,7 @@ export class Reply {
     this.#begin();
     const text = this.#matcher.flush();
     if (text !== "") this.events.push({ type: "text", text });
-    this.events.push({ type: "done", finishReason, counts: this.#count() });
+    this.events.push({ type: "done", finishReason, counts: this.counts });
     this.events.end();
   }
 
@@ -224,7 +245,7 @@ export class Reply {
     return run.tokens.length === 0 ? fragments : append(fragments, run);
   }
 
-  #count(): ReplyCounts {
+  get counts(): ReplyCounts {
     const now = performance.now();
     const firstTokenAt = this.#firstTokenAt || now;
     return {

@@ -23,7 +23,13 @@ async function main(): Promise<void> {
     config.token ??
     (await loadOrCreateSecret(await openDataDir(config.dataDir), "inference-token"));
   let service: Service | undefined;
-  const server = await listen({ ...config, token, service: () => service });
+  let loaded: number | undefined;
+  const server = await listen({
+    ...config,
+    token,
+    service: () => service,
+    progress: () => loaded,
+  });
   process.send?.({ type: "listening", port: server.port });
 
   const stop = async (): Promise<void> => {
@@ -39,7 +45,10 @@ async function main(): Promise<void> {
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   if (process.send) process.once("disconnect", () => process.exit(0));
 
-  service = await loadService(config, { warn: console.warn });
+  service = await loadService(config, {
+    warn: console.warn,
+    onProgress: (progress) => (loaded = progress),
+  });
   if (process.send) process.send({ type: "ready" });
   else console.log(`${service.model.name} answers on ${server.url}${describeGpu(service)}`);
 }

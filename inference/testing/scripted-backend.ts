@@ -1,4 +1,4 @@
-import type { Backend, Sequence } from "#inference/engine/backend.ts";
+import type { Backend, Sequence } from "#inference/engine/backend-interface.ts";
 
 import { createScriptedMemory } from "./scripted-memory.ts";
 
@@ -53,6 +53,7 @@ export function createScriptedBackend(slots: number, contextTokens = 64): Script
   return {
     contextTokens,
     stateStamp: "script",
+    memory: { mmap: false, kvType: "f16", flashAttention: "auto" },
     sequences: Array.from({ length: slots }, (_, id) => createSequence(id)),
     vocabulary: {
       tokenize: (text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0),
@@ -65,6 +66,7 @@ export function createScriptedBackend(slots: number, contextTokens = 64): Script
     isEndOfReply: (token) => token === END_OF_REPLY,
     chatTemplate: undefined,
     special: { bos: "", eos: "" },
+    loadEmbedder: () => Promise.reject(new Error("no embeddings in a script")),
     compileGrammar: () => Promise.reject(new Error("no grammar in a script")),
     close: () => Promise.resolve(),
     takeLog() {
