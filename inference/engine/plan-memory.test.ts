@@ -25,8 +25,8 @@ describe("the plan for memory", () => {
   });
 
   it("halves the cache where the whole one does not fit, if flash attention is not off", () => {
-    expect(planMemory(auto, needs(5.3))).toMatchObject({ mmap: false, kvType: "q8_0" });
-    const plan = () => planMemory({ ...auto, flashAttention: "off" }, needs(5.3));
+    expect(planMemory(auto, needs(5.9))).toMatchObject({ mmap: false, kvType: "q8_0" });
+    const plan = () => planMemory({ ...auto, flashAttention: "off" }, needs(5.9));
     expect(plan).toThrow("does not fit");
   });
 

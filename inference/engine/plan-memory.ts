@@ -28,6 +28,8 @@ export interface MemoryNeeds {
 const MAPPED_FACTOR = 1.9;
 /** Weights without the file: 4.9 GB were seen for 4.4, with the context's buffers. */
 const LOADED_FACTOR = 1.05;
+/** Of what is free; the rest is for estimates that are wrong and for everyone else on the machine. */
+const USABLE = 0.9;
 /** The process itself and what it computes with. */
 const BASE_BYTES = 300 * 1024 * 1024;
 
@@ -50,7 +52,7 @@ export function planMemory(wishes: MemoryWishes, needs: MemoryNeeds): MemoryPlan
       const isCounted = mmap && wishes.mmap === "auto";
       const factor = isCounted ? MAPPED_FACTOR : LOADED_FACTOR;
       const bytes = needs.modelBytes * factor + needs.contextBytes[kvType] + BASE_BYTES;
-      if (bytes <= available) return { mmap, kvType, flashAttention };
+      if (bytes <= available * USABLE) return { mmap, kvType, flashAttention };
     }
   }
   throw refuse(needs, kvTypes.at(-1) ?? "f16", available);
