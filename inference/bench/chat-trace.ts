@@ -1,5 +1,5 @@
 import { type Answer, ask, type Message } from "./ask.ts";
-import type { Target } from "./target.ts";
+import { cpuSeconds, type Target } from "./target.ts";
 import { createWords } from "./words.ts";
 
 export interface TraceShape {
@@ -22,6 +22,10 @@ export interface TraceResult {
   readonly hitRate: number;
   /** What a cache that forgets nothing would have had, of all. */
   readonly ceiling: number;
+  /** Prompt tokens that were evaluated in those turns. */
+  readonly evaluated: number;
+  /** Seconds of processor time for all of it, the writing too. */
+  readonly cpu: number;
   /** Of the tokens that had been evaluated in the same conversation before, those evaluated again. */
   readonly paidAgain: number;
 }
@@ -47,7 +51,8 @@ export async function runTrace(target: Target, shape: TraceShape): Promise<Trace
       held: 0,
     };
   });
-  const total = { prompt: 0, cached: 0, ideal: 0, own: 0, lost: 0 };
+  const total = { prompt: 0, cached: 0, ideal: 0, own: 0, lost: 0, evaluated: 0 };
+  const cpuBefore = await cpuSeconds(target);
   const firstMs: number[] = [];
   for (let turn = 0; turn < shape.turns; turn++) {
     for (const [index, conversation] of conversations.entries()) {
@@ -60,6 +65,7 @@ export async function runTrace(target: Target, shape: TraceShape): Promise<Trace
       if (turn > 0) {
         firstMs.push(answer.firstMs);
         total.own += ideal;
+        total.evaluated += answer.promptTokens - answer.cachedTokens;
         total.lost += Math.max(0, ideal - answer.cachedTokens);
       }
       total.prompt += answer.promptTokens;
@@ -72,6 +78,8 @@ export async function runTrace(target: Target, shape: TraceShape): Promise<Trace
   }
   return {
     firstMs,
+    evaluated: total.evaluated,
+    cpu: (await cpuSeconds(target)) - cpuBefore,
     hitRate: total.cached / total.prompt,
     ceiling: total.ideal / total.prompt,
     paidAgain: total.own > 0 ? total.lost / total.own : 0,

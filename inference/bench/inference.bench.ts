@@ -39,6 +39,9 @@ const { values: options } = parseArgs({
   },
 });
 
+/** So that a server that has run for a while has seen none of it. */
+const runSeed = (Date.now() % 1_000_000) * 10_000;
+
 const print = (line: string) => process.stdout.write(`${line}\n`);
 const fixed = (value: number, digits = 1) => (Number.isNaN(value) ? "-" : value.toFixed(digits));
 const mean = (values: readonly number[]) =>
@@ -63,7 +66,7 @@ async function inTurns<T>(
 async function decode(targets: readonly Target[], streams: number): Promise<void> {
   const tokens = Number(options.tokens);
   const results = await inTurns(targets, (target, round) =>
-    measureDecode(target, { streams, tokens, seed: 100 * streams + round }),
+    measureDecode(target, { streams, tokens, seed: runSeed + 100 * streams + round }),
   );
   const [ours = NaN] = results.map((rounds) =>
     median(rounds.map(({ perCpuSecond }) => perCpuSecond)),
@@ -92,16 +95,20 @@ const shapes: Record<string, Omit<TraceShape, "seed">> = {
 
 async function trace(targets: readonly Target[]): Promise<void> {
   for (const [at, [name, shape]] of Object.entries(shapes).entries()) {
-    let ours = NaN;
+    let ours = { first: NaN, cpu: NaN };
     for (const [index, target] of targets.entries()) {
-      const result = await runTrace(target, { ...shape, seed: 1000 + at });
+      const result = await runTrace(target, { ...shape, seed: runSeed + 1000 + at });
+      const { cpu } = result;
       const first = mean(result.firstMs);
-      if (index === 0) ours = first;
+      if (index === 0) ours = { first, cpu };
       print(
-        `trace, ${name}: ${target.name}: first token after the first turn ${fixed(first)} ms on average, ` +
+        `trace, ${name}: ${target.name}: first token after the first turn ${fixed(first)} ms on average ` +
+          `(median ${fixed(median(result.firstMs))}), ${result.evaluated} tokens evaluated, ${fixed(cpu)} CPU s in all, ` +
           `cached ${fixed(100 * result.hitRate)} % of a perfect cache's ${fixed(100 * result.ceiling)} % ` +
           `(${fixed(result.hitRate / result.ceiling, 3)}), paid again ${fixed(100 * result.paidAgain, 2)} %` +
-          (index > 0 ? `; ours ${fixed(ours / first, 2)} of its time` : ""),
+          (index > 0
+            ? `; ours ${fixed(ours.first / first, 2)} of its time, ${fixed(ours.cpu / cpu, 2)} of its CPU`
+            : ""),
       );
     }
   }
@@ -109,7 +116,7 @@ async function trace(targets: readonly Target[]): Promise<void> {
 
 async function newcomer(targets: readonly Target[]): Promise<void> {
   const results = await inTurns(targets, (target, round) =>
-    measureNewcomer(target, { promptWords: 700, seed: 2000 + round }),
+    measureNewcomer(target, { promptWords: 700, seed: runSeed + 2000 + round }),
   );
   const [ours = NaN] = results.map(median);
   for (const [index, gaps] of results.entries()) {
@@ -119,7 +126,7 @@ async function newcomer(targets: readonly Target[]): Promise<void> {
 }
 
 async function restart(own: OwnServer, start: () => Promise<OwnServer>): Promise<OwnServer> {
-  const messages = [{ role: "user", content: createWords(3000)(700) }];
+  const messages = [{ role: "user", content: createWords(runSeed + 3000)(700) }];
   const cold = await measureOnce(own, messages, "restart");
   await own.stop();
   const again = await start();
@@ -134,7 +141,7 @@ async function restart(own: OwnServer, start: () => Promise<OwnServer>): Promise
 
 /** Ours alone: prompts that never return leave the memory as it was. */
 async function soak(own: Target): Promise<void> {
-  const words = createWords(4000);
+  const words = createWords(runSeed + 4000);
   const run = async (count: number) => {
     for (let index = 0; index < count; index++) {
       const messages = [{ role: "user", content: words(20) }];
@@ -170,22 +177,29 @@ async function main(): Promise<void> {
       trace: () => trace(targets()),
       newcomer: () => newcomer(targets()),
       async kv() {
-        const { forgetMs, gapMs, quietGapMs } = await measureKvWork(own, 5000);
+        const { forgetMs, gapMs, quietGapMs } = await measureKvWork(own, runSeed + 5000);
         print(
           `KV work beside three streams: forgotten in ${fixed(forgetMs)} ms, their longest gap ` +
             `${fixed(gapMs)} ms, undisturbed ${fixed(quietGapMs)} ms`,
         );
       },
       async cancel() {
-        const { freeMs, tokensAfter } = await measureCancel(own, { promptWords: 700, seed: 6000 });
+        const { freeMs, tokensAfter } = await measureCancel(own, {
+          promptWords: 700,
+          seed: runSeed + 6000,
+        });
         print(
           `cancel in a prompt: slot free in ${fixed(freeMs)} ms, ${tokensAfter} more tokens seen read`,
         );
       },
       health: async () =>
-        print(`health: slowest answer beside a prompt ${fixed(await measureHealth(own, 7000))} ms`),
+        print(
+          `health: slowest answer beside a prompt ${fixed(await measureHealth(own, runSeed + 7000))} ms`,
+        ),
       crowd: async () =>
-        print(`crowd: of 200 gone, the next waits ${fixed(await measureCrowd(own, 8000))} ms`),
+        print(
+          `crowd: of 200 gone, the next waits ${fixed(await measureCrowd(own, runSeed + 8000))} ms`,
+        ),
       restart: async () => (own = await restart(own, start)),
       async greedy() {
         const result = await countEqualReplies(own, async () => {

@@ -25,6 +25,9 @@ export interface EngineOptions {
   readonly now?: () => number;
 }
 
+/** How long a full queue is given to notice who has left. */
+const NOTICE_MS = 100;
+
 /**
  * The loop that writes all replies: schedule → decode → settle.
  *
@@ -135,9 +138,18 @@ export class Engine {
     });
   }
 
+  /** Waits a moment if the queue is full: of a crowd that has just left, not all are noticed at once. */
+  async noticeLeft(): Promise<void> {
+    if (this.#isFull) await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+  }
+
+  get #isFull(): boolean {
+    return this.#waiting.length >= this.#options.queueLimit + this.#free;
+  }
+
   /** Lets a request into the queue; if that is full, an interactive one in the place of a fill. */
   #makeRoom({ background }: ReplyRequest): void {
-    if (this.#waiting.length < this.#options.queueLimit + this.#free) return;
+    if (!this.#isFull) return;
     const fill = background ? undefined : this.#waiting.findLast(({ isFill }) => isFill);
     if (!fill) throw this.#refuse("The model server's queue is full.", "queue_full");
     this.#unqueue(fill);
