@@ -22,7 +22,7 @@ import {
 } from "./disturbances.ts";
 import { ask } from "./ask.ts";
 import { countEqualReplies } from "./greedy.ts";
-import { findPeer, type OwnServer, residentBytes, startOwn, type Target } from "./target.ts";
+import { type Bench, findPeer, residentBytes, startOwn, type Target } from "./target.ts";
 import { createWords } from "./words.ts";
 
 const { values: options } = parseArgs({
@@ -86,7 +86,7 @@ async function decode(targets: readonly Target[], streams: number): Promise<void
   }
 }
 
-const base = { conversations: 8, turns: 6, systemWords: 200, userWords: 25, replyTokens: 24 };
+const base = { conversations: 6, turns: 5, systemWords: 200, userWords: 25, replyTokens: 24 };
 const shapes: Record<string, Omit<TraceShape, "seed">> = {
   "distinct prompts": { ...base, sharesSystem: false },
   "shared persona": { ...base, turns: 3, sharesSystem: true },
@@ -125,18 +125,16 @@ async function newcomer(targets: readonly Target[]): Promise<void> {
   }
 }
 
-async function restart(own: OwnServer, start: () => Promise<OwnServer>): Promise<OwnServer> {
+async function restart(bench: Bench): Promise<void> {
   const messages = [{ role: "user", content: createWords(runSeed + 3000)(700) }];
-  const cold = await measureOnce(own, messages, "restart");
-  await own.stop();
-  const again = await start();
-  const warm = await measureOnce(again, messages, "restart");
+  const cold = await measureOnce(bench.own, messages, "restart");
+  await bench.restart();
+  const warm = await measureOnce(bench.own, messages, "restart");
   print(
     `restart: ${cold.promptTokens} tokens cold ${fixed(cold.firstMs, 0)} ms (${fixed(cold.cpu)} CPU s), ` +
       `after a restart ${fixed(warm.firstMs, 0)} ms (${fixed(warm.cpu, 2)} CPU s), ${warm.cachedTokens} cached: ` +
       `${fixed(warm.firstMs / cold.firstMs, 3)} by time, ${fixed(warm.cpu / cold.cpu, 3)} by CPU`,
   );
-  return again;
 }
 
 /** Ours alone: prompts that never return leave the memory as it was. */
@@ -158,68 +156,71 @@ async function soak(own: Target): Promise<void> {
   );
 }
 
+/** The rows that can be asked for by `--only`. */
+function toRows(bench: Bench): Record<string, () => Promise<unknown>> {
+  const targets = () => [bench.own, ...bench.peers];
+  return {
+    decode1: () => decode(targets(), 1),
+    decode4: () => decode(targets(), 4),
+    trace: () => trace(targets()),
+    newcomer: () => newcomer(targets()),
+    async kv() {
+      const { forgetMs, gapMs, quietGapMs } = await measureKvWork(bench.own, runSeed + 5000);
+      print(
+        `KV work beside three streams: forgotten in ${fixed(forgetMs)} ms, their longest gap ` +
+          `${fixed(gapMs)} ms, undisturbed ${fixed(quietGapMs)} ms`,
+      );
+    },
+    async cancel() {
+      const asked = { promptWords: 700, seed: runSeed + 6000 };
+      const { freeMs, tokensAfter } = await measureCancel(bench.own, asked);
+      print(
+        `cancel in a prompt: slot free in ${fixed(freeMs)} ms, ${tokensAfter} more tokens read`,
+      );
+    },
+    async health() {
+      const slowest = await measureHealth(bench.own, runSeed + 7000);
+      print(`health: slowest answer beside a prompt ${fixed(slowest)} ms`);
+    },
+    async crowd() {
+      const waitMs = await measureCrowd(bench.own, runSeed + 8000);
+      print(`crowd: of 200 gone, the next waits ${fixed(waitMs)} ms`);
+    },
+    restart: () => restart(bench),
+    async greedy() {
+      const equal = await countEqualReplies(bench);
+      print(`greedy: ${equal} of 200 replies the same cold, cached, paged in and after a restart`);
+    },
+    soak: () => soak(bench.own),
+  };
+}
+
 async function main(): Promise<void> {
   if (options.model === undefined) throw new Error("--model FILE is missing");
   const dataDir = await mkdtemp(join(tmpdir(), "bench-"));
-  const settings: Record<string, string> = {
-    SARAH_MODEL: options.model === "nano" ? "nano" : resolve(options.model),
-    DATA_DIR: dataDir,
-    ...(options.threads !== undefined && { INFERENCE_THREADS: options.threads }),
+  const start = () =>
+    startOwn({
+      SARAH_MODEL: options.model === "nano" ? "nano" : resolve(options.model ?? ""),
+      DATA_DIR: dataDir,
+      ...(options.threads !== undefined && { INFERENCE_THREADS: options.threads }),
+    });
+  const bench: Bench = {
+    own: await start(),
+    peers: await Promise.all(options.peer.map(findPeer)),
+    async restart() {
+      await bench.own.stop();
+      bench.own = await start();
+    },
   };
-  const start = () => startOwn(settings);
-  let own = await start();
   try {
-    const peers = await Promise.all(options.peer.map(findPeer));
-    const targets = () => [own, ...peers];
-    const rows: Record<string, () => Promise<unknown>> = {
-      decode1: () => decode(targets(), 1),
-      decode4: () => decode(targets(), 4),
-      trace: () => trace(targets()),
-      newcomer: () => newcomer(targets()),
-      async kv() {
-        const { forgetMs, gapMs, quietGapMs } = await measureKvWork(own, runSeed + 5000);
-        print(
-          `KV work beside three streams: forgotten in ${fixed(forgetMs)} ms, their longest gap ` +
-            `${fixed(gapMs)} ms, undisturbed ${fixed(quietGapMs)} ms`,
-        );
-      },
-      async cancel() {
-        const { freeMs, tokensAfter } = await measureCancel(own, {
-          promptWords: 700,
-          seed: runSeed + 6000,
-        });
-        print(
-          `cancel in a prompt: slot free in ${fixed(freeMs)} ms, ${tokensAfter} more tokens seen read`,
-        );
-      },
-      health: async () =>
-        print(
-          `health: slowest answer beside a prompt ${fixed(await measureHealth(own, runSeed + 7000))} ms`,
-        ),
-      crowd: async () =>
-        print(
-          `crowd: of 200 gone, the next waits ${fixed(await measureCrowd(own, runSeed + 8000))} ms`,
-        ),
-      restart: async () => (own = await restart(own, start)),
-      async greedy() {
-        const result = await countEqualReplies(own, async () => {
-          await own.stop();
-          return start();
-        });
-        own = result.server;
-        print(
-          `greedy: ${result.equal} of 200 replies the same cold, cached, paged in and after a restart`,
-        );
-      },
-      soak: () => soak(own),
-    };
+    const rows = toRows(bench);
     for (const name of options.only.split(",")) {
       const row = rows[name];
       if (!row) throw new Error(`there is no ${name}; there are ${Object.keys(rows).join(", ")}`);
       await row();
     }
   } finally {
-    await own.stop();
+    await bench.own.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

@@ -17,6 +17,13 @@ export interface OwnServer extends Target {
   stop(): Promise<void>;
 }
 
+/** Our server, which can be restarted, and those it is compared with. */
+export interface Bench {
+  own: OwnServer;
+  readonly peers: readonly Target[];
+  restart(): Promise<void>;
+}
+
 const PROGRAM = join(import.meta.dirname, "..", "entry", "node.ts");
 const TOKEN = "a-token-for-measuring";
 /** Linux counts a process's time in hundredths of a second. */

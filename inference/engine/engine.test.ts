@@ -331,19 +331,19 @@ describe("a fill of the cache", () => {
 
   it("gives its slot to an interactive request after the step, with what it has read", async () => {
     const { backend, engine } = createEngine(2);
-    const fills = ["a", "b"].map((key) =>
-      read(engine.submit(request(backend, `${key}${long}`, fill(key)))),
+    const fills = [long, "y".repeat(70)].map((text) =>
+      read(engine.submit(request(backend, text, fill(text)))),
     );
     await backend.step();
     const interactive = read(engine.submit(request(backend, "1")));
     backend.run();
     expect(await interactive).toMatchObject({ text: "abc" });
     const [first, second] = await Promise.all(fills);
-    expect(first).toMatchObject({ counts: { promptTokens: 101, readTokens: 101 } });
+    expect(first).toMatchObject({ counts: { promptTokens: 100, readTokens: 100 } });
     expect(second).toMatchObject({
       text: "",
       finishReason: "length",
-      counts: { promptTokens: 101, readTokens: 64 },
+      counts: { promptTokens: 70, readTokens: 64 },
     });
   });
 

@@ -7,7 +7,7 @@ import { EngineMetrics } from "#inference/metrics/engine-metrics.ts";
 import { awaitsReader } from "#inference/scheduler/awaits-reader.ts";
 import { fillsToEnd } from "#inference/scheduler/fills-to-end.ts";
 import { pickNext } from "#inference/scheduler/pick-next.ts";
-import { planStep } from "#inference/scheduler/plan-step.ts";
+import { CHUNK_TOKENS, planStep } from "#inference/scheduler/plan-step.ts";
 import { queuePositions } from "#inference/scheduler/queue-positions.ts";
 
 import type { Backend, Sequence } from "./backend-interface.ts";
@@ -279,7 +279,10 @@ export class Engine {
   /** One batch: everyone who runs reads a chunk or writes a token. */
   async #decode(): Promise<Outcome[]> {
     this.#metrics.stepped(this.#running.length);
-    const takes = planStep(this.#running, this.#options.batchTokens);
+    const { batchTokens } = this.#options;
+    // A graphics card reads a whole batch in hardly more time than a few tokens.
+    const chunkTokens = this.#backend.gpu ? batchTokens : CHUNK_TOKENS;
+    const takes = planStep(this.#running, { batchTokens, chunkTokens });
     const steps = this.#running
       .map((reply, index) => ({ reply, take: takes[index] ?? 0 }))
       .sort((a, b) => this.#order(a.reply) - this.#order(b.reply))

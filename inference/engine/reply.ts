@@ -2,6 +2,7 @@ import { append, commonPrefix, type Fragment, toTokens } from "#inference/kv-cac
 import type { Seat } from "#inference/kv-cache/kv-cache.ts";
 import type { Slot } from "#inference/kv-cache/slot.ts";
 import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
+import { CHUNK_TOKENS } from "#inference/scheduler/plan-step.ts";
 
 import type { Sampling, Sequence } from "./backend-interface.ts";
 import { Channel } from "./channel.ts";
@@ -69,6 +70,8 @@ export class Reply {
   /** In milliseconds of the process's clock. */
   readonly askedAt = performance.now();
   slot: Slot<Sequence> | undefined;
+  /** Tokens of its prompt that could have been read while others' were. */
+  denied = 0;
   /** Whether its cache is at hand, as far as anything is known of it. */
   isPrepared = true;
   /** Ends its waiting. */
@@ -173,7 +176,9 @@ export class Reply {
   /** One step: reads `take` tokens of the prompt, or writes. @returns the token written, if one was */
   async advance(take: number): Promise<number | undefined> {
     const sequence = this.slot?.sequence;
-    if (!sequence || (take === 0 && this.unread > 0)) return undefined;
+    if (!sequence) return undefined;
+    this.denied += Math.min(this.unread, CHUNK_TOKENS) - take;
+    if (take === 0 && this.unread > 0) return undefined;
     if (take > 0) {
       const chunk = this.#prompt.slice(this.#read, this.#read + take);
       this.#read += take;
