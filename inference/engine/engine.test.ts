@@ -205,6 +205,21 @@ describe("the engine", () => {
     expect(await running).toMatchObject({ text: "abc" });
     expect(() => engine.submit(request(backend, "c"))).toThrow("stopping");
   });
+
+  it("cuts what is not finished in time when it closes, and keeps what was read", async () => {
+    const { backend, engine } = createEngine(1);
+    const running = read(engine.submit(request(backend, "x".repeat(50)))).catch(
+      (error: unknown) => error,
+    );
+    await backend.step();
+    await engine.close(1);
+    expect(await running).toMatchObject({ refusal: { status: 503, code: "shutting_down" } });
+    const saved = engine.save();
+    await backend.step();
+    await saved;
+    expect(engine.load).toEqual({ running: 0, waiting: 0 });
+    expect(backend.sequences[0]?.length).toBeGreaterThanOrEqual(32);
+  });
 });
 
 /** The places in the queue that a request was told, and that it was served in the end. */

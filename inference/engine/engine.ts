@@ -115,7 +115,7 @@ export class Engine {
     await this.#betweenSteps(() => this.#cache.forget(key));
   }
 
-  /** Brings all conversations to disk. */
+  /** Brings all conversations to disk, those of replies that still run apart. */
   async save(): Promise<void> {
     await this.#betweenSteps(() => this.#cache.saveAll());
   }
@@ -195,6 +195,7 @@ export class Engine {
     await Promise.race([this.#loop, late]);
     clearTimeout(timer);
     for (const reply of this.#running) {
+      reply.isCut = true;
       reply.events.fail(this.#refuse("The model server is stopping.", "shutting_down"));
     }
   }
@@ -306,7 +307,7 @@ export class Engine {
       if ("error" in outcome) {
         reply.events.fail(outcome.error);
         await this.#leave(reply, true);
-      } else if (reply.request.signal.aborted) {
+      } else if (reply.request.signal.aborted || reply.isCut) {
         await this.#leave(reply, false);
       } else if (outcome.token !== undefined) {
         const isControl = this.#backend.vocabulary.isControl(outcome.token);

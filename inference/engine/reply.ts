@@ -74,6 +74,8 @@ export class Reply {
   denied = 0;
   /** Whether its cache is at hand, as far as anything is known of it. */
   isPrepared = true;
+  /** Whether it ends with the step, whatever it has. */
+  isCut = false;
   /** Ends its waiting. */
   deadline: NodeJS.Timeout | undefined;
   /** Whether nothing of it may stay in the cache. */

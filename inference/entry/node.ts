@@ -7,7 +7,8 @@ import { SetupError } from "#inference/errors.ts";
 import { listen } from "#inference/listen.ts";
 import { loadService, type Service } from "#inference/service.ts";
 
-const GRACE_MS = 5000;
+/** With what a step takes and the saving after it, less than a supervisor waits. */
+const GRACE_MS = 4000;
 
 /** Prints what is wrong, if that is known, and ends the process; a supervisor does not restart on 78. */
 function die(error: unknown): never {
