@@ -146,7 +146,12 @@ describeApi(
 
     describe("in production behind a trusted proxy", () => {
       const start = (settings: Record<string, string> = {}) =>
-        open().startAnother({ NODE_ENV: "production", TRUSTED_PROXIES: "loopback", ...settings });
+        open().startAnother({
+          NODE_ENV: "production",
+          JWT_KEYS: `test:${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url")}`,
+          TRUSTED_PROXIES: "loopback",
+          ...settings,
+        });
       const by = (protocol: string) => ({ "X-Forwarded-Proto": protocol });
 
       it("accepts https, and tells browsers to stay with it", async () => {
