@@ -140,20 +140,19 @@ async function restart(bench: Bench): Promise<void> {
 /** Ours alone: prompts that never return leave the memory as it was. */
 async function soak(own: Target): Promise<void> {
   const words = createWords(runSeed + 4000);
-  const run = async (count: number) => {
+  const prompt = async (count: number) => {
     for (let index = 0; index < count; index++) {
       const messages = [{ role: "user", content: words(20) }];
       await ask(own, { messages, tokens: 4, key: `soak-${performance.now()}` });
     }
   };
-  const inMib = async () => (await residentBytes(own)) / 1024 / 1024;
-  await run(1000);
-  const before = await inMib();
-  await run(6000);
-  const after = await inMib();
-  print(
-    `soak: ${fixed(before)} MiB resident after 1,000 prompts, ${fixed(after)} after 6,000 more`,
-  );
+  const inMib = async () => fixed((await residentBytes(own)) / 1024 / 1024);
+  const seen: string[] = [];
+  for (const count of [1000, 2000, 2000, 2000]) {
+    await prompt(count);
+    seen.push(await inMib());
+  }
+  print(`soak: MiB resident after 1,000, 3,000, 5,000 and 7,000 prompts: ${seen.join(", ")}`);
 }
 
 /** The rows that can be asked for by `--only`. */

@@ -4,6 +4,7 @@ import OpenAI, { AuthenticationError, BadRequestError, NotFoundError } from "ope
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 
 import {
+  pause,
   startTestServer,
   TEST_TOKEN,
   type TestServer,
@@ -108,10 +109,12 @@ describe("the openai client", () => {
     );
     const wrong = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: "wrong", maxRetries: 0 });
     await expect(wrong.models.list()).rejects.toBeInstanceOf(AuthenticationError);
-    const held = await completions.create({ ...asked, stream: true, max_tokens: 400 });
+    const goOn = pause(server.service);
+    const held = await completions.create({ ...asked, stream: true });
     const refused = completions.create(asked);
     await expect(refused).rejects.toMatchObject({ status: 503, code: "queue_full" });
     held.controller.abort();
+    goOn();
     await until(isIdle);
   });
 
