@@ -14,8 +14,8 @@ import { toMessage } from "./to-message.ts";
 export async function selectVariant(services: Services, address: ReplyAddress): Promise<Message> {
   const record = await loadReply(services, address);
   if (record.reply.isActive) return toMessage(record);
-  if (!record.isLast) throw new DomainError("not-newest");
   const selected = await services.messageChanges.select(record.reply, services.now());
-  if (!selected) throw new DomainError("reply-in-progress");
-  return toMessage(await loadReply(services, address));
+  const now = await loadReply(services, address);
+  if (selected) return toMessage(now);
+  throw new DomainError(now.isLast ? "reply-in-progress" : "not-newest");
 }

@@ -429,6 +429,44 @@ describeApi("selecting a variant", (open) => {
     expect(stored[1].variants).toHaveLength(2);
   });
 
+  it("leaves one shown, and nothing lost, whatever else is done at once on two instances", async () => {
+    const api = open();
+    const other = await api.startAnother();
+    const user = await api.register();
+    const headers = { "Idempotency-Key": "broken" };
+    api.inference.next = [{ pieces: ["Be"], end: "break" }];
+    await (
+      await api.call("POST", "/v1/chat", { as: user, body: { content: "Hi" }, headers })
+    ).text();
+    const list = await api.call("GET", "/v1/conversations", { as: user });
+    const { id: conversationId } = (await list.json()).items[0];
+    const [, broken] = await messagesOf(api, user, conversationId);
+    const at = (id: string) => pathOf(conversationId, id);
+    const kept = await regenerate(api, user, { path: at(broken.id), pieces: ["Kept"] });
+    for (let round = 0; round < 12; round += 1) {
+      const [, shown] = await messagesOf(api, user, conversationId);
+      const doings: [path: string, body?: object, headers?: Record<string, string>][] = [
+        [`${at(broken.id)}/select`],
+        [`${at(kept.id)}/select`],
+        [`${at(shown.id)}/regenerate`],
+        ["/v1/chat", { content: "Hi" }, headers],
+      ];
+      const statuses = await Promise.all(
+        doings.map(async ([path, body, sent = {}], i) => {
+          const via = (i + round) % 2 ? api : other;
+          const response = await via.call("POST", path, { as: user, body, headers: sent });
+          await response.text();
+          return response.status;
+        }),
+      );
+      expect([200, 409]).toEqual(expect.arrayContaining([...new Set(statuses)]));
+      const [asked, reply, ...more] = await messagesOf(api, user, conversationId);
+      expect({ round, asked: asked.content, more }).toEqual({ round, asked: "Hi", more: [] });
+      const ids = [reply.id, ...reply.variants.map(({ id }: Message) => id)];
+      expect(ids).toEqual(expect.arrayContaining([broken.id, kept.id]));
+    }
+  });
+
   it("tells a variant again as it was, shown or not", async () => {
     const api = open();
     const user = await api.register();

@@ -7,7 +7,7 @@ import { docsPage, docsStart } from "./page.ts";
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self' data:",
   "connect-src 'self'",
@@ -32,7 +32,6 @@ export function docsRoutes() {
     return c.body(asset.body, 200, {
       "Content-Type": asset.contentType,
       "Cache-Control": "public, max-age=3600",
-      "X-Content-Type-Options": "nosniff",
     });
   });
   return app;

@@ -17,7 +17,9 @@ export default {
     const { services, platform, closed } = open(env);
     try {
       const upgrade = isHandshake(request) ? createUpgrade(platform.defer) : undefined;
-      return await app.fetch(request, { services, upgrade }, context);
+      // Written by the edge itself, whatever the client sent under this name.
+      const peerAddress = request.headers.get("CF-Connecting-IP") ?? undefined;
+      return await app.fetch(request, { services, upgrade, peerAddress }, context);
     } finally {
       context.waitUntil(closed());
     }
@@ -48,7 +50,6 @@ function open(env: WorkerEnv) {
   };
   return { services, platform, closed };
 }
-
 function configOf(env: WorkerEnv): ApiConfig {
   if (configured?.env === env) return configured.config;
   const texts = Object.entries(env).filter((entry) => typeof entry[1] === "string");
@@ -59,7 +60,8 @@ function configOf(env: WorkerEnv): ApiConfig {
   };
   const settings = parseSettings(given);
   if (settings.JWT_KEYS === undefined) throw new ConfigError("JWT_KEYS must be set at the edge");
-  const config = { ...settings, JWT_KEYS: settings.JWT_KEYS };
+  // An isolate sees a few of a user's requests: only the database has seen them all.
+  const config = { ...settings, LIMIT_STORE: "postgres" as const, JWT_KEYS: settings.JWT_KEYS };
   configured = { env, config };
   return config;
 }

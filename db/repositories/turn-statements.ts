@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import type { StoredVariant } from "./messages.ts";
+import { countingOf, isQuotaLeft } from "./turn-quota.ts";
 import type { ReplyOutcome, ReplyProgress, TurnRequest } from "./turns.ts";
 
 /** How long a lease lasts from its last renewal. */
@@ -22,7 +23,7 @@ const held = ({ replyId, leaseOwner }: { replyId: string; leaseOwner: string }) 
 
 /**
  * The statement that opens a turn of any kind: one round trip in which the session is checked, an
- * Idempotency-Key is recognised or taken, the rows are written if nothing stands in the way, and all
+ * Idempotency-Key is recognised or taken, the turn is counted, the rows are written if nothing stands in the way, and all
  * that composing a prompt needs is read. What stood in the way comes back as facts.
  */
 export function openingStatement(turn: TurnRequest): SQL {
@@ -38,14 +39,15 @@ export function openingStatement(turn: TurnRequest): SQL {
       where k.user_id = ${user} and k.key = ${turn.idempotency?.key ?? null}::text
         and k.created_at > ${iso(turn.now, -idempotencyMs)}::timestamptz
     ), existing as (
-      select id, is_active from conversations
+      select id, is_active, last_sequence from conversations
       where id = ${turn.conversationId}::uuid and user_id = ${user}
     ), standing as (
       select m.id, m.lease_until < ${now} as lease_expired from messages m, existing
       where m.conversation_id = existing.id and m.role = 'assistant' and m.status in ${inProgress}
-    ), allowed as (
+    ), ${countingOf(turn)}, allowed as (
       select 1 as yes where exists (select 1 from session where is_active)
         and not exists (select 1 from known) and not exists (select 1 from standing)
+        and ${isQuotaLeft(turn)}
     ), ${writing(turn, now)}, keyed as (
       insert into idempotency_keys (user_id, key, fingerprint, reply_id, created_at)
       select ${user}, ${turn.idempotency?.key ?? null}::text,
@@ -55,6 +57,7 @@ export function openingStatement(turn: TurnRequest): SQL {
     select
       (select is_active from session) as session_active,
       (select is_active from existing) as conversation_active,
+      (select count from counted) as count, (select window_ends_at from counted) as window_ends_at,
       (select json_build_object('fingerprint', fingerprint, 'replyId', reply_id) from known) as known,
       (select json_build_object('replyId', id, 'leaseExpired', lease_expired) from standing)
         as standing,
@@ -161,10 +164,16 @@ const turnFrom = (turn: TurnRequest, content: SQL) => sql`
     target.asked_at, ''::text as reply_text, 1 as attempt, ${iso(turn.now)}::text as replied_at
   from taken, target`;
 
-const nextSequence = (now: SQL) => sql`
-  update conversations c set last_sequence = c.last_sequence + 1, last_message_at = ${now}
-  from allowed, target
-  where c.id = target.conversation_id and c.is_active and target.state = 'ready'
+/**
+ * Takes a number, and with it the conversation's row, from a conversation that still is as this
+ * statement sees it: whoever had the row first may have changed which reply is the newest.
+ */
+const nextSequence = (now: SQL, title = sql`c.title`) => sql`
+  update conversations c set last_sequence = c.last_sequence + 1, last_message_at = ${now},
+    title = ${title}
+  from allowed, target, existing
+  where c.id = existing.id and c.last_sequence = existing.last_sequence
+    and c.is_active and target.state = 'ready'
   returning c.id, c.personality, c.last_sequence`;
 
 /** Whether an active message of the same conversation comes after one. */
@@ -172,6 +181,13 @@ const hasSuccessor = (message: SQL, role?: "user") => sql`
   exists (select 1 from messages n where n.conversation_id = ${message}.conversation_id
     and n.is_active and n.sequence > ${message}.sequence
     ${role === undefined ? sql`` : sql`and n.role = ${role}`})`;
+
+/** Whether a conversation was named after a message: the title is its beginning, on one line. */
+export function isTitleOf(title: SQL, content: SQL): SQL {
+  const line = sql`btrim(regexp_replace(${content}, '\\s+', ' ', 'g'))`;
+  const isCut = sql`${title} like '%…' and starts_with(${line}, rtrim(${title}, '…'))`;
+  return sql`(${title} = ${line} or ${isCut})`;
+}
 
 /** Another reply to the message of the newest one, which becomes a variant. */
 function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
@@ -194,14 +210,17 @@ function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
 
 /** Other words for the last message of the user; the replies to it are gone. */
 function editing(turn: TurnRequest, userMessageId: string, now: SQL): SQL {
+  const isItsTitle = isTitleOf(sql`c.title`, sql`target.old_content`);
+  const retitled = sql`case when ${isItsTitle} then ${turn.title}::text else c.title end`;
   return sql`
     target as (
       select u.conversation_id, u.id as user_message_id, u.sequence as user_sequence,
+        u.content as old_content,
         ${timestampText(sql`u.created_at`)} as asked_at,
         case when ${hasSuccessor(sql`u`, "user")} then 'not-newest' else 'ready' end as state
       from existing join messages u on u.conversation_id = existing.id
       where u.id = ${userMessageId}::uuid and u.role = 'user'
-    ), taken as (${nextSequence(now)}),
+    ), taken as (${nextSequence(now, retitled)}),
     turn as (${turnFrom(turn, sql`${turn.content}::text`)}),
     edited as (
       update messages set content = turn.content, updated_at = ${now}
@@ -227,13 +246,15 @@ function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
       from existing join messages r on r.conversation_id = existing.id
       left join messages u on u.id = r.reply_to
       where r.id = ${replyId}::uuid and r.role = 'assistant'
+    ), unchanged as (
+      ${nextSequence(now)}
     ), taken as (
       update messages m set
         status = 'pending', attempt = m.attempt + 1, error_code = null, cancel_requested_at = null,
         is_active = true, lease_owner = ${turn.leaseOwner}::uuid,
         lease_until = ${iso(turn.now, leaseMs)}::timestamptz, updated_at = ${now}
-      from allowed, target
-      where m.id = target.id and target.state = 'ready' and m.status in ('interrupted', 'failed')
+      from unchanged, target
+      where m.id = target.id and m.status in ('interrupted', 'failed')
       returning m.attempt, m.sequence, m.personality
     ), retired as (
       update messages m set is_active = false, updated_at = ${now}
@@ -254,14 +275,14 @@ const timestampText = (column: SQL) =>
   sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Keeps the lease and the text so far, if the lease is still held. */
-export function renewingStatement(progress: ReplyProgress): SQL {
+export function renewingStatement(progress: ReplyProgress, forMs = leaseMs): SQL {
   const { now } = progress;
   return sql`
     update messages set
       status = ${progress.content === "" ? "pending" : "streaming"},
       content = ${progress.content}, personality = ${progress.personality},
       opening = ${json(progress.opening)}::jsonb,
-      lease_until = ${iso(now, leaseMs)}::timestamptz, updated_at = ${iso(now)}::timestamptz
+      lease_until = ${iso(now, forMs)}::timestamptz, updated_at = ${iso(now)}::timestamptz
     where ${held(progress)}
     returning cancel_requested_at is not null as cancel`;
 }
@@ -272,8 +293,8 @@ const isStored = ({ replyId, status, content, completion }: ReplyOutcome) => sql
     and completion is not distinct from ${json(completion)}::jsonb`;
 
 /**
- * Writes the end of a reply, if its lease is still held; once more is the same as once. A reply without a word that was to replace
- * another steps back behind the variant that was shown before it.
+ * Writes the end of a reply, if its lease is still held; once more is the same as once. A reply
+ * without a word that was to replace another steps back behind the variant that was shown before it.
  */
 export function closingStatement(outcome: ReplyOutcome): SQL {
   const isWordless = outcome.content === "" && outcome.status !== "complete";

@@ -1,8 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 
-import { rowsOf, type Database } from "#db/clients/database.ts";
+import { rowsOf, toDate, type Database } from "#db/clients/database.ts";
 import { messages } from "#db/schema/conversations.ts";
-import { violatedConstraint } from "./failures.ts";
+import type { Counted } from "./counters.ts";
+import { isGone, violatedConstraint } from "./failures.ts";
 import type { MessageStatus, StoredVariant } from "./messages.ts";
 import {
   closingStatement,
@@ -24,6 +25,14 @@ export interface Idempotency {
   fingerprint: string;
 }
 
+/**
+ * How many turns a user may open: counted by the statement that opens one, or decided before. A
+ * repetition that is known by its key is not counted, and never refused.
+ */
+export type TurnQuota =
+  | { kind: "counted"; key: string; uses: number; windowMs: number }
+  | { kind: "decided"; isLeft: boolean };
+
 /** What opening a turn needs to know. Ids are made by the caller. */
 export interface TurnRequest {
   userId: string;
@@ -33,6 +42,8 @@ export interface TurnRequest {
   opensConversation: boolean;
   target: TurnTarget | undefined;
   idempotency: Idempotency | undefined;
+  /** Undefined for a turn that is opened whatever the user has used. */
+  quota: TurnQuota | undefined;
   /** What an untitled conversation is called from now on. */
   title: string;
   /** The id of the user's message where it is a new one. */
@@ -83,6 +94,8 @@ export interface TurnOpening {
   turn: OpenedTurn | undefined;
   session: "live" | "ended" | "deactivated";
   conversation: "active" | "inactive" | "missing";
+  /** The window the turn was counted in; more uses than the quota has, and nothing was written. */
+  counted: Counted | null;
   /** The reply that the Idempotency-Key has stood for before. */
   known: { fingerprint: string; replyId: string | null } | null;
   /** The reply in progress in the conversation. */
@@ -144,8 +157,9 @@ export function createTurnRepository(db: Database) {
           return await attemptOpening(turn);
         } catch (error) {
           const constraint = violatedConstraint(error);
-          if (constraint === undefined || attempt === maxOpenings) throw error;
-          if (constraint.startsWith("idempotency_keys")) {
+          const isRaced = constraint !== undefined || isGone(error);
+          if (!isRaced || attempt === maxOpenings) throw error;
+          if (constraint?.startsWith("idempotency_keys")) {
             await upkeep.dropExpiredKeys(turn.now, turn);
           }
         }
@@ -169,6 +183,12 @@ export function createTurnRepository(db: Database) {
     async renew(progress: ReplyProgress): Promise<{ held: boolean; cancelRequested: boolean }> {
       const rows = rowsOf<{ cancel: boolean }>(await db.execute(renewingStatement(progress)));
       return { held: rows.length > 0, cancelRequested: rows[0]?.cancel ?? false };
+    },
+
+    /** Stores the text so far and gives the lease up: whoever comes next may take the reply over. */
+    async release(progress: ReplyProgress): Promise<{ held: boolean }> {
+      const rows = rowsOf(await db.execute(renewingStatement(progress, 0)));
+      return { held: rows.length > 0 };
     },
 
     /**
@@ -196,6 +216,8 @@ interface OpeningRow {
   session_active: boolean | null;
   conversation_active: boolean | null;
   known: TurnOpening["known"];
+  count: number | null;
+  window_ends_at: string | null;
   standing: TurnOpening["standing"];
   target: TurnOpening["target"];
   turn: {
@@ -232,12 +254,17 @@ function toOpening(row: OpeningRow): TurnOpening {
           },
     session: stateOf(row.session_active, "live", "deactivated", "ended"),
     conversation: stateOf(row.conversation_active, "active", "inactive", "missing"),
+    counted: toCounted(row),
     known: row.known,
     standing: row.standing,
     target: row.target,
     profile: row.profile,
     window: row.window,
   };
+}
+
+function toCounted({ count, window_ends_at: endsAt }: OpeningRow): Counted | null {
+  return count === null || endsAt === null ? null : { count, endsAt: toDate(endsAt) };
 }
 
 function stateOf<T>(value: boolean | null, yes: T, no: T, none: T): T {

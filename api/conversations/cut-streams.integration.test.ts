@@ -86,7 +86,7 @@ describeProcesses("clients and their streams", (open) => {
         headers: { "Idempotency-Key": `number-${i}` },
       });
     const turns = await Promise.all(
-      Array.from({ length: 20 }, (_, i) => answeredAtLast(() => send(i), [409])),
+      Array.from({ length: 20 }, (_, i) => answeredAtLast(() => send(i), [409, 503])),
     );
     const messages = await steady.call(
       "GET",
