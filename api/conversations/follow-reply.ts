@@ -41,7 +41,8 @@ async function* follow(
   try {
     while (!left.aborted) {
       const local = services.replies.get(replyId);
-      if (local !== undefined) {
+      // One that has ended here may have gone on elsewhere, while the database was away.
+      if (local !== undefined && !local.feed.hasEnded) {
         yield* withoutBeginning(local.feed.follow(told, left), hasBegun);
         return;
       }

@@ -41,6 +41,11 @@ export class ReplyFeed {
     return this.#text;
   }
 
+  /** Whether there will be no more of it. */
+  get hasEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
   /** Says at which place in the queue the reply waits; 1 is served next. */
   queue(position: number): void {
     this.#queuePosition = position;

@@ -153,7 +153,9 @@ async function isLeftToOthers(
   work: ReplyWork,
   error: unknown,
 ): Promise<boolean> {
-  if (isDatabaseUnavailable(error)) return true;
+  // An unreachable inference server fails with the same codes of sockets inside.
+  const isOurs = !(error instanceof InferenceError);
+  if (isOurs && isDatabaseUnavailable(error)) return true;
   // With an embedded database there is nobody else, and the inference server stops as well.
   const isShared = services.config.DATABASE_URL !== undefined;
   if (!services.closing.aborted || !isShared) return false;

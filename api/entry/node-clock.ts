@@ -6,8 +6,6 @@ const syncEveryMs = 60_000;
 /** Less is not worth a word, nor a clock that jumps. */
 const toleranceMs = 1000;
 
-export type Clock = Awaited<ReturnType<typeof startClock>>;
-
 /**
  * The time, which is the database's where this machine's differs by more than a second: leases are
  * given by one instance and judged by another. Asked for at the start and every minute.

@@ -89,6 +89,11 @@ describeApi("what nobody well-meaning sends", (open) => {
     });
   });
 
+  it("expecting what nobody knows of, is answered like anybody else", async () => {
+    const head = "GET /livez HTTP/1.1\r\nHost: a\r\nExpect: wonders\r\nConnection: close\r\n\r\n";
+    expect((await exchange(open(), head)).status).toBe(200);
+  });
+
   it("drip by drip, is not waited for", async () => {
     const { services } = open();
     const impatience = { headersTimeoutMs: 200, requestTimeoutMs: 400, checkEveryMs: 50 };
