@@ -19,6 +19,7 @@ async function sendReset(services: Services, email: string): Promise<void> {
   const account = await services.users.findByIdentifier(email);
   if (!account?.user.isActive) return;
   const { id: userId, email: to, username } = account.user;
+  if (!(await mayMail(services, to))) return;
   const token = newOpaqueToken();
   const now = services.now();
   const expiresAt = new Date(now.getTime() + resetMs);
@@ -29,18 +30,38 @@ async function sendReset(services: Services, email: string): Promise<void> {
 }
 
 /**
+ * Whether an account may be sent another mail: each counts as an attempt that failed, so that nobody
+ * has somebody else's mailbox flooded.
+ */
+async function mayMail({ failureLimit, log }: Services, account: string): Promise<boolean> {
+  const attempt = { secret: "mail", account, address: undefined } as const;
+  try {
+    await failureLimit.attempt(attempt, async () => undefined);
+    return true;
+  } catch (error) {
+    if (!(error instanceof DomainError && error.code === "too-many-attempts")) throw error;
+    log.info("mail not sent: too many were asked for");
+    return false;
+  }
+}
+
+/**
  * Sets the password of whoever was sent this token, and ends all their sessions. Of several that come
  * with one token, one wins.
  *
- * @throws DomainError token-invalid for a token that is unknown, used, replaced or expired;
+ * @throws DomainError too-many-attempts; token-invalid for a token that is unknown, used, replaced or expired;
  *   validation-failed for a password that is easily guessed, which leaves the token good
  */
 export async function resetPassword(
   services: Services,
   { token, newPassword }: PasswordReset,
+  address: string | undefined,
 ): Promise<void> {
   const tokenHash = await hashToken(token);
-  const account = await services.passwordResets.findOwner(tokenHash, services.now());
+  const attempt = { secret: "reset", account: undefined, address } as const;
+  const account = await services.failureLimit.attempt(attempt, () =>
+    services.passwordResets.findOwner(tokenHash, services.now()),
+  );
   if (account === undefined) throw notGood();
   requireStrongPassword(
     newPassword,
@@ -54,6 +75,8 @@ export async function resetPassword(
     services.now(),
   );
   if (!redeemed) throw notGood();
+  const { email, username } = account.user;
+  await services.failureLimit.welcome([email, username], address);
   sessionsEnded(services, userId);
 }
 

@@ -5,6 +5,7 @@ import { DomainError } from "#api/errors.ts";
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { jsonBody } from "#api/http/json-body.ts";
+import { knownAddress } from "#api/http/known-address.ts";
 import { bearer, body, bodyFailures, failures, signedInFailures } from "#api/http/responses.ts";
 import { changePassword } from "./change-password.ts";
 import { requestPasswordReset, resetPassword } from "./forgotten-password.ts";
@@ -26,7 +27,7 @@ const changeRoute = createRoute({
   request: { body: body(PasswordChange) },
   responses: {
     204: { description: "It is changed" },
-    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials"),
+    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials", "too-many-attempts"),
   },
 });
 
@@ -55,7 +56,7 @@ const resetRoute = createRoute({
   request: { body: body(PasswordReset) },
   responses: {
     204: { description: "It is set: sign in" },
-    ...failures(...bodyFailures, "token-invalid", "not-found"),
+    ...failures(...bodyFailures, "token-invalid", "too-many-attempts", "not-found"),
   },
 });
 
@@ -63,7 +64,8 @@ const resetRoute = createRoute({
 export function passwordRoutes() {
   const app = new OpenAPIHono<AppEnv>();
   app.openapi(changeRoute, async (c) => {
-    await changePassword(c.env.services, c.get("session"), c.req.valid("json"));
+    const who = { ...c.get("session"), address: knownAddress(c) };
+    await changePassword(c.env.services, who, c.req.valid("json"));
     return c.body(null, 204);
   });
   app.openapi(forgottenRoute, (c) => {
@@ -71,7 +73,7 @@ export function passwordRoutes() {
     return c.body(null, 202);
   });
   app.openapi(resetRoute, async (c) => {
-    await resetPassword(c.env.services, c.req.valid("json"));
+    await resetPassword(c.env.services, c.req.valid("json"), knownAddress(c));
     return c.body(null, 204);
   });
   return app;

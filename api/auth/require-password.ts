@@ -13,18 +13,31 @@ export async function isPasswordOf(
   return verified && utf8Length(password) <= maxPasswordBytes;
 }
 
+/** Somebody who is signed in and shows their password once more. */
+export interface Confirmation {
+  userId: string;
+  password: string;
+  /** As `clientAddress`. */
+  address: string | undefined;
+}
+
 /**
- * The account of somebody who is signed in and shows their password once more.
+ * The account of somebody who is signed in, if they know its password. Who guesses is slowed down as
+ * when signing in, so that a stolen token does not lead to the password.
  *
- * @throws DomainError invalid-credentials; session-ended where the account has gone meanwhile
+ * @throws DomainError too-many-attempts or invalid-credentials; session-ended where the account has
+ *   gone meanwhile
  */
 export async function requirePassword(
   services: Services,
-  userId: string,
-  password: string,
+  { userId, password, address }: Confirmation,
 ): Promise<Account> {
-  const account = await services.users.find(userId);
-  if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
-  if (await isPasswordOf(services, account.user.passwordHash, password)) return account;
+  const attempt = { secret: "password", account: userId, address } as const;
+  const account = await services.failureLimit.attempt(attempt, async () => {
+    const known = await services.users.find(userId);
+    if (known === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
+    return (await isPasswordOf(services, known.user.passwordHash, password)) ? known : undefined;
+  });
+  if (account !== undefined) return account;
   throw new DomainError("invalid-credentials", { detail: "That is not your password." });
 }

@@ -3,10 +3,10 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 
 import type { AppEnv } from "#api/http/app-env.ts";
-import { unknownAddress } from "#api/http/client-address.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { Id } from "#api/http/id.ts";
 import { jsonBody } from "#api/http/json-body.ts";
+import { knownAddress } from "#api/http/known-address.ts";
 import { takeLimit } from "#api/http/rate-limit.ts";
 import {
   bearer,
@@ -129,11 +129,7 @@ const endSessionRoute = createRoute({
 });
 
 function visitorOf(c: Context<AppEnv>): Visitor {
-  const address = c.get("clientAddress");
-  return {
-    userAgent: c.req.header("User-Agent"),
-    address: address === unknownAddress ? undefined : address,
-  };
+  return { userAgent: c.req.header("User-Agent"), address: knownAddress(c) };
 }
 
 /** `/v1/auth` */

@@ -40,7 +40,8 @@ export function describeAnswers(paths: Paths): void {
       responses["400"] ??= unreadable();
       for (const [status, answer] of Object.entries(responses)) {
         const isProblem = answer.content?.["application/problem+json"] !== undefined;
-        answer.headers = headersOf(path, { isRead, isProblem, status: Number(status) });
+        const usual = headersOf(path, { isRead, isProblem, status: Number(status) });
+        answer.headers = { ...answer.headers, ...usual };
       }
     }
   }
@@ -52,9 +53,11 @@ const unreadable = (): Answer => ({
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 });
 
-/** A stream of events has no tag: it is not over when it begins. */
+/** What is streamed has no tag: it is not over when it begins. */
+const isStreamed = (path: string) => path.endsWith("/events") || path === "/v1/me/export";
+
 const isTagged = (path: string, answer: Answer | undefined) =>
-  answer?.content?.["application/json"] !== undefined && !path.endsWith("/events");
+  answer?.content?.["application/json"] !== undefined && !isStreamed(path);
 
 function headersOf(
   path: string,
@@ -64,6 +67,6 @@ function headersOf(
   if (path.startsWith("/v1/")) names.push("RateLimit", "RateLimit-Policy");
   if (isProblem && (status === 429 || status === 503)) names.push("Retry-After");
   if (status === 401) names.push("WWW-Authenticate");
-  if (isRead && (status === 200 || status === 304)) names.push("ETag");
+  if (isRead && !isStreamed(path) && (status === 200 || status === 304)) names.push("ETag");
   return Object.fromEntries(names.map((name) => [name, asReference(name)]));
 }

@@ -1,4 +1,4 @@
-import { requirePassword } from "#api/auth/require-password.ts";
+import { requirePassword, type Confirmation } from "#api/auth/require-password.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { AccountPatch, Me } from "./schemas.ts";
@@ -7,15 +7,15 @@ import { toMe } from "./to-me.ts";
 /**
  * Changes e-mail address or username of who shows the password.
  *
- * @throws DomainError invalid-credentials, email-taken, username-taken, or session-ended where the
+ * @throws DomainError too-many-attempts, invalid-credentials, email-taken, username-taken, or session-ended where the
  *   account has gone
  */
 export async function changeAccount(
   services: Services,
-  userId: string,
-  { email, username, currentPassword }: AccountPatch,
+  { userId, address }: Pick<Confirmation, "userId" | "address">,
+  { email, username, currentPassword: password }: AccountPatch,
 ): Promise<Me> {
-  const { user, profile } = await requirePassword(services, userId, currentPassword);
+  const { user, profile } = await requirePassword(services, { userId, password, address });
   const names = {
     ...(email !== undefined && { email }),
     ...(username !== undefined && { username }),

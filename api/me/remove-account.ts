@@ -1,22 +1,19 @@
-import { requirePassword } from "#api/auth/require-password.ts";
+import { requirePassword, type Confirmation } from "#api/auth/require-password.ts";
 import { sessionsEnded } from "#api/auth/sessions-ended.ts";
 import { completionKey } from "#api/conversations/reply-work.ts";
 import { DomainError } from "#api/errors.ts";
 import { runJobs } from "#api/jobs/run-jobs.ts";
 import type { Services } from "#api/services.ts";
+import type { UserRow } from "#db/repositories/users.ts";
 
 /**
  * Removes the account of who shows the password, as `eraseUser` does.
  *
- * @throws DomainError invalid-credentials, or session-ended where it has gone already
+ * @throws DomainError too-many-attempts, invalid-credentials, or session-ended where it has gone already
  */
-export async function removeAccount(
-  services: Services,
-  userId: string,
-  password: string,
-): Promise<void> {
-  await requirePassword(services, userId, password);
-  if (!(await eraseUser(services, userId))) {
+export async function removeAccount(services: Services, confirmation: Confirmation): Promise<void> {
+  const { user } = await requirePassword(services, confirmation);
+  if (!(await eraseUser(services, user))) {
     throw new DomainError("session-ended", { detail: "The account has gone." });
   }
   services.defer(runJobs(services));
@@ -29,9 +26,13 @@ export async function removeAccount(
  *
  * @returns whether there was such a user
  */
-export async function eraseUser(services: Services, userId: string): Promise<boolean> {
+export async function eraseUser(
+  services: Services,
+  { id: userId, email, username }: Pick<UserRow, "id" | "email" | "username">,
+): Promise<boolean> {
   const running = await services.userRemoval.remove({ userId, completionKey, now: services.now() });
   if (running === undefined) return false;
+  await services.failureLimit.forget([userId, email, username]);
   sessionsEnded(services, userId);
   for (const { id } of running) services.replies.get(id)?.cancel();
   return true;

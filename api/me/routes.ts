@@ -1,8 +1,9 @@
-import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { jsonBody } from "#api/http/json-body.ts";
+import { knownAddress } from "#api/http/known-address.ts";
 import {
   bearer,
   body,
@@ -43,6 +44,7 @@ const changeAccountRoute = createRoute({
       ...signedInFailures,
       ...bodyFailures,
       "invalid-credentials",
+      "too-many-attempts",
       "email-taken",
       "username-taken",
     ),
@@ -79,7 +81,7 @@ const removeRoute = createRoute({
   request: { body: body(AccountRemoval) },
   responses: {
     204: { description: "It is gone" },
-    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials"),
+    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials", "too-many-attempts"),
   },
 });
 
@@ -92,7 +94,13 @@ const exportRoute = createRoute({
     "Streamed, however much it is; an answer that breaks off is not whole. Left out are secrets, " +
     "counters of limits, and the search index, which is made of what is there.",
   middleware: authenticate(),
-  responses: { 200: json(Export, "All of it"), ...failures(...signedInFailures) },
+  responses: {
+    200: {
+      ...json(Export, "All of it"),
+      headers: z.object({ "Content-Disposition": z.string() }),
+    },
+    ...failures(...signedInFailures),
+  },
 });
 
 /** `/v1/me` */
@@ -103,7 +111,8 @@ export function meRoutes() {
   );
   app.openapi(changeAccountRoute, async (c) => {
     const { userId } = c.get("session");
-    return c.json(await changeAccount(c.env.services, userId, c.req.valid("json")), 200);
+    const who = { userId, address: knownAddress(c) };
+    return c.json(await changeAccount(c.env.services, who, c.req.valid("json")), 200);
   });
   app.openapi(changeProfileRoute, async (c) => {
     const { userId } = c.get("session");
@@ -119,7 +128,8 @@ export function meRoutes() {
   });
   app.openapi(removeRoute, async (c) => {
     const { password } = c.req.valid("json");
-    await removeAccount(c.env.services, c.get("session").userId, password);
+    const { userId } = c.get("session");
+    await removeAccount(c.env.services, { userId, password, address: knownAddress(c) });
     return c.body(null, 204);
   });
   return app;

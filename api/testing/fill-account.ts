@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { sql } from "drizzle-orm";
 
+import { accountPrefix } from "#api/auth/failure-slots.ts";
 import { rowsOf, type Database } from "#db/clients/database.ts";
 import {
   conversationEpochs,
@@ -79,11 +80,8 @@ export async function fillAccount(
   });
   await db.insert(notices).values({ id: randomUUID(), userId, messageId: replyId, kind: mark });
   await db.insert(jobs).values({ id: randomUUID(), userId, kind: mark, payload: { mark } });
-  await db
-    .insert(counters)
-    .values(
-      [`chat:${userId}`, `login:${email}`].map((key) => ({ key, count: 1, windowEndsAt: now })),
-    );
+  const keys = [`general:user:${userId}`, `${await accountPrefix(email)}sign-in`];
+  await db.insert(counters).values(keys.map((key) => ({ key, count: 1, windowEndsAt: now })));
   await db
     .insert(passwordResets)
     .values({ userId, tokenHash: `${mark}-hash`, createdAt: now, expiresAt: now });
