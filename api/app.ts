@@ -20,8 +20,8 @@ import { requestId } from "./http/request-id.ts";
 import { requestLog } from "./http/request-log.ts";
 import { personal, secureHeaders } from "./http/secure-headers.ts";
 import { validationHook } from "./http/validation-hook.ts";
-import { meRoutes } from "./me/routes.ts";
 import { wellFormedUrl } from "./http/well-formed-url.ts";
+import { meRoutes } from "./me/routes.ts";
 import { webSocketRoutes } from "./websocket/routes.ts";
 
 /** The whole API: the middleware in order, then what is mounted where. Stateless; made once. */

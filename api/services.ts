@@ -1,6 +1,6 @@
 import { createConversationRepository } from "#db/repositories/conversations.ts";
-import { createJobRepository } from "#db/repositories/jobs.ts";
 import { createCounterRepository } from "#db/repositories/counters.ts";
+import { createJobRepository } from "#db/repositories/jobs.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
 import { createPasswordResetRepository } from "#db/repositories/password-resets.ts";
@@ -20,8 +20,8 @@ import { createReplyHub } from "./conversations/reply-hub.ts";
 import { ReplyWatch } from "./conversations/reply-watch.ts";
 import { createCursorCodec } from "./cursors.ts";
 import { InferenceClient } from "./inference-client/inference-client.ts";
-import { createMailWebhook } from "./mail/mail-webhook.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
+import { createMailWebhook } from "./mail/mail-webhook.ts";
 import type { Platform } from "./platform.ts";
 import { Connections } from "./websocket/connections.ts";
 

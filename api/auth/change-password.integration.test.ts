@@ -114,27 +114,6 @@ describeApi("changing the password", (open) => {
     expect((await login(api, as, wanted[statuses.indexOf(204)]!)).status).toBe(200);
   });
 
-  it("slows down who guesses the current one, wherever it is asked for", async () => {
-    const api = await open().startAnother({ LOGIN_FAILURES_BEFORE_DELAY: "3" });
-    const as = await api.register();
-    const ask = (currentPassword: string) => [
-      () => change(api, as, { currentPassword, newPassword: next }),
-      () => api.call("PATCH", "/v1/me", { as, body: { currentPassword } }),
-      () => api.call("DELETE", "/v1/me", { as, body: { password: currentPassword } }),
-    ];
-    for (const guess of ask("not this one")) {
-      expect(await refusalOf(await guess())).toEqual(refused(401, "invalid-credentials"));
-    }
-    for (const late of ask(as.password)) {
-      const response = await late();
-      expect(Number(response.headers.get("Retry-After"))).toBeGreaterThan(0);
-      expect(await refusalOf(response)).toEqual(refused(429, "too-many-attempts"));
-    }
-    expect((await login(api, as, as.password)).status).toBe(200);
-    open().advance(60_000);
-    expect((await ask(as.password)[0]!()).status).toBe(204);
-  });
-
   describe("while somebody signs in with the old one", () => {
     it("leaves no session that began by it", async () => {
       const api = open();

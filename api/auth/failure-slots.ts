@@ -15,7 +15,7 @@ const familiarPatience = 5;
 /** Whose secret is tried, and from where. */
 export interface Attempt {
   /** What is tried: each is counted apart. */
-  secret: "sign-in" | "password" | "reset" | "mail";
+  secret: "sign-in" | "password" | "reset";
   /** What the account was called by whoever tries, or its id; undefined when it names none. */
   account: string | undefined;
   /** As `clientAddress`; undefined where that is not known. */

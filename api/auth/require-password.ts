@@ -13,31 +13,32 @@ export async function isPasswordOf(
   return verified && utf8Length(password) <= maxPasswordBytes;
 }
 
-/** Somebody who is signed in and shows their password once more. */
-export interface Confirmation {
+/** Somebody who is signed in and asked for the password once more. */
+export interface Asked {
   userId: string;
-  password: string;
   /** As `clientAddress`. */
   address: string | undefined;
 }
 
 /**
- * The account of somebody who is signed in, if they know its password. Who guesses is slowed down as
- * when signing in, so that a stolen token does not lead to the password.
+ * The account of who shows their password once more. Who has taken a session over can guess it no
+ * more often than at the door.
  *
- * @throws DomainError too-many-attempts or invalid-credentials; session-ended where the account has
+ * @throws DomainError invalid-credentials or too-many-attempts; session-ended where the account has
  *   gone meanwhile
  */
 export async function requirePassword(
   services: Services,
-  { userId, password, address }: Confirmation,
+  { userId, address }: Asked,
+  password: string,
 ): Promise<Account> {
   const attempt = { secret: "password", account: userId, address } as const;
-  const account = await services.failureLimit.attempt(attempt, async () => {
-    const known = await services.users.find(userId);
-    if (known === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
-    return (await isPasswordOf(services, known.user.passwordHash, password)) ? known : undefined;
+  const owner = await services.failureLimit.attempt(attempt, async () => {
+    const account = await services.users.find(userId);
+    if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
+    const { passwordHash } = account.user;
+    return (await isPasswordOf(services, passwordHash, password)) ? account : undefined;
   });
-  if (account !== undefined) return account;
+  if (owner !== undefined) return owner;
   throw new DomainError("invalid-credentials", { detail: "That is not your password." });
 }

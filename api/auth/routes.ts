@@ -1,12 +1,9 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 
-import type { Context } from "hono";
-
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { Id } from "#api/http/id.ts";
 import { jsonBody } from "#api/http/json-body.ts";
-import { knownAddress } from "#api/http/known-address.ts";
 import { takeLimit } from "#api/http/rate-limit.ts";
 import {
   bearer,
@@ -16,6 +13,7 @@ import {
   json,
   signedInFailures,
 } from "#api/http/responses.ts";
+import { visitorOf } from "#api/http/visitor-of.ts";
 import { login } from "./login.ts";
 import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
@@ -27,7 +25,6 @@ import {
   SignedIn,
   TokenPair,
 } from "./schemas.ts";
-import type { Visitor } from "./sign-in.ts";
 import { endSession, listSessions, logout, logoutAll } from "./sessions.ts";
 
 const registerRoute = createRoute({
@@ -127,10 +124,6 @@ const endSessionRoute = createRoute({
     ...failures(...signedInFailures, "not-found"),
   },
 });
-
-function visitorOf(c: Context<AppEnv>): Visitor {
-  return { userAgent: c.req.header("User-Agent"), address: knownAddress(c) };
-}
 
 /** `/v1/auth` */
 export function authRoutes() {

@@ -57,7 +57,7 @@ export async function setActive(
 
 /** Removes an account with everything that is held of it. */
 export async function deleteUser(services: Services, { user }: Account, tell: Tell): Promise<void> {
-  await eraseUser(services, user);
+  await eraseUser(services, user.id);
   tell(`${user.username} is gone. The inference server forgets them within a minute of running.`);
 }
 

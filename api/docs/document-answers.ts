@@ -1,3 +1,5 @@
+import { isLong } from "#api/http/entity-tag.ts";
+
 /*
  * What every answer has in common, written into the OpenAPI document in one place, so that no route
  * has to repeat it and none can forget it.
@@ -40,8 +42,7 @@ export function describeAnswers(paths: Paths): void {
       responses["400"] ??= unreadable();
       for (const [status, answer] of Object.entries(responses)) {
         const isProblem = answer.content?.["application/problem+json"] !== undefined;
-        const usual = headersOf(path, { isRead, isProblem, status: Number(status) });
-        answer.headers = { ...answer.headers, ...usual };
+        answer.headers = headersOf(path, { isRead, isProblem, status: Number(status) });
       }
     }
   }
@@ -53,11 +54,9 @@ const unreadable = (): Answer => ({
   content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
 });
 
-/** What is streamed has no tag: it is not over when it begins. */
-const isStreamed = (path: string) => path.endsWith("/events") || path === "/v1/me/export";
-
+/** What is written while it is read has no tag: it is not over when it begins. */
 const isTagged = (path: string, answer: Answer | undefined) =>
-  answer?.content?.["application/json"] !== undefined && !isStreamed(path);
+  answer?.content?.["application/json"] !== undefined && !isLong(path);
 
 function headersOf(
   path: string,
@@ -67,6 +66,6 @@ function headersOf(
   if (path.startsWith("/v1/")) names.push("RateLimit", "RateLimit-Policy");
   if (isProblem && (status === 429 || status === 503)) names.push("Retry-After");
   if (status === 401) names.push("WWW-Authenticate");
-  if (isRead && !isStreamed(path) && (status === 200 || status === 304)) names.push("ETag");
+  if (isRead && !isLong(path) && (status === 200 || status === 304)) names.push("ETag");
   return Object.fromEntries(names.map((name) => [name, asReference(name)]));
 }

@@ -50,6 +50,7 @@ function open(env: WorkerEnv) {
   };
   return { services, platform, closed };
 }
+
 function configOf(env: WorkerEnv): ApiConfig {
   if (configured?.env === env) return configured.config;
   const texts = Object.entries(env).filter((entry) => typeof entry[1] === "string");

@@ -25,5 +25,8 @@ const tag = etag({ retainedHeaders });
 
 /** Gives answers an ETag and honours If-None-Match. */
 export const entityTag: MiddlewareHandler<AppEnv> = (c, next) =>
-  // A tag is over the whole body: not for what goes on and on, or is longer than memory.
-  c.req.path.endsWith("/events") || c.req.path === "/v1/me/export" ? next() : tag(c, next);
+  // A tag is over the whole body: not for what goes on and on.
+  isLong(c.req.path) ? next() : tag(c, next);
+
+/** Whether what a path answers with is written while it is read. */
+export const isLong = (path: string) => path.endsWith("/events") || path === "/v1/me/export";

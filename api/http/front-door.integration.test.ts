@@ -1,5 +1,3 @@
-import { randomBytes } from "node:crypto";
-
 import { describe, expect, it } from "vitest";
 
 import { refusalOf, refused } from "#api/testing/conversation-helpers.ts";
@@ -150,7 +148,7 @@ describeApi(
       const start = (settings: Record<string, string> = {}) =>
         open().startAnother({
           NODE_ENV: "production",
-          JWT_KEYS: `random:${randomBytes(32).toString("base64url")}`,
+          JWT_KEYS: `test:${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64url")}`,
           TRUSTED_PROXIES: "loopback",
           ...settings,
         });

@@ -7,12 +7,13 @@ import { openStream, type StreamLimits } from "./watched-stream.ts";
 
 const descriptionFreshMs = 30_000;
 
+/** How many times what connecting may take, where the server then says at once whether it will. */
+const admissionPatience = 5;
+
 /** A cache may have to leave a slot that computes. */
 const eraseWithinMs = 10_000;
 
 const cachePath = (key: string) => `/v1/cache/${encodeURIComponent(key)}`;
-/** How many times what connecting may take, where the server then says at once whether it will. */
-const admissionPatience = 5;
 
 interface Settings extends StreamLimits {
   url: string;

@@ -1,19 +1,23 @@
-import { requirePassword, type Confirmation } from "#api/auth/require-password.ts";
+import { requirePassword, type Asked } from "#api/auth/require-password.ts";
+import { namesOf } from "#api/auth/sign-in.ts";
 import { sessionsEnded } from "#api/auth/sessions-ended.ts";
 import { completionKey } from "#api/conversations/reply-work.ts";
 import { DomainError } from "#api/errors.ts";
 import { runJobs } from "#api/jobs/run-jobs.ts";
 import type { Services } from "#api/services.ts";
-import type { UserRow } from "#db/repositories/users.ts";
 
 /**
  * Removes the account of who shows the password, as `eraseUser` does.
  *
- * @throws DomainError too-many-attempts, invalid-credentials, or session-ended where it has gone already
+ * @throws DomainError invalid-credentials, too-many-attempts, or session-ended where it has gone already
  */
-export async function removeAccount(services: Services, confirmation: Confirmation): Promise<void> {
-  const { user } = await requirePassword(services, confirmation);
-  if (!(await eraseUser(services, user))) {
+export async function removeAccount(
+  services: Services,
+  { userId, address }: Asked,
+  password: string,
+): Promise<void> {
+  await requirePassword(services, { userId, address }, password);
+  if (!(await eraseUser(services, userId))) {
     throw new DomainError("session-ended", { detail: "The account has gone." });
   }
   services.defer(runJobs(services));
@@ -26,13 +30,14 @@ export async function removeAccount(services: Services, confirmation: Confirmati
  *
  * @returns whether there was such a user
  */
-export async function eraseUser(
-  services: Services,
-  { id: userId, email, username }: Pick<UserRow, "id" | "email" | "username">,
-): Promise<boolean> {
+export async function eraseUser(services: Services, userId: string): Promise<boolean> {
+  const account = await services.users.find(userId);
+  if (account === undefined) return false;
+  // Before the names are gone: failures are kept by these. What fails later is nobody's.
+  await services.failureLimit.forget(namesOf(account.user));
   const running = await services.userRemoval.remove({ userId, completionKey, now: services.now() });
   if (running === undefined) return false;
-  await services.failureLimit.forget([userId, email, username]);
+  await services.rateLimits.forgetUser(userId);
   sessionsEnded(services, userId);
   for (const { id } of running) services.replies.get(id)?.cancel();
   return true;

@@ -1,9 +1,10 @@
-import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 
+import type { Asked } from "#api/auth/require-password.ts";
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { jsonBody } from "#api/http/json-body.ts";
-import { knownAddress } from "#api/http/known-address.ts";
 import {
   bearer,
   body,
@@ -12,6 +13,7 @@ import {
   json,
   signedInFailures,
 } from "#api/http/responses.ts";
+import { visitorOf } from "#api/http/visitor-of.ts";
 import { changeAccount } from "./change-account.ts";
 import { changeProfile } from "./change-profile.ts";
 import { textStreamResponse } from "#api/http/text-stream.ts";
@@ -94,13 +96,12 @@ const exportRoute = createRoute({
     "Streamed, however much it is; an answer that breaks off is not whole. Left out are secrets, " +
     "counters of limits, and the search index, which is made of what is there.",
   middleware: authenticate(),
-  responses: {
-    200: {
-      ...json(Export, "All of it"),
-      headers: z.object({ "Content-Disposition": z.string() }),
-    },
-    ...failures(...signedInFailures),
-  },
+  responses: { 200: json(Export, "All of it"), ...failures(...signedInFailures) },
+});
+
+const askedOf = (c: Context<AppEnv>): Asked => ({
+  userId: c.get("session").userId,
+  address: visitorOf(c).address,
 });
 
 /** `/v1/me` */
@@ -110,9 +111,7 @@ export function meRoutes() {
     c.json(await loadMe(c.env.services, c.get("session").userId), 200),
   );
   app.openapi(changeAccountRoute, async (c) => {
-    const { userId } = c.get("session");
-    const who = { userId, address: knownAddress(c) };
-    return c.json(await changeAccount(c.env.services, who, c.req.valid("json")), 200);
+    return c.json(await changeAccount(c.env.services, askedOf(c), c.req.valid("json")), 200);
   });
   app.openapi(changeProfileRoute, async (c) => {
     const { userId } = c.get("session");
@@ -128,8 +127,7 @@ export function meRoutes() {
   });
   app.openapi(removeRoute, async (c) => {
     const { password } = c.req.valid("json");
-    const { userId } = c.get("session");
-    await removeAccount(c.env.services, { userId, password, address: knownAddress(c) });
+    await removeAccount(c.env.services, askedOf(c), password);
     return c.body(null, 204);
   });
   return app;

@@ -42,6 +42,7 @@ const usualHeaders = new Set([
   "access-control-expose-headers",
   "cache-control",
   "connection",
+  "content-disposition",
   "content-length",
   "content-security-policy",
   "content-type",

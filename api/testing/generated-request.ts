@@ -24,6 +24,8 @@ export interface GeneratedRequest {
   ids: PathId[];
   query: Record<string, string>;
   headers: Record<string, string>;
+  /** Whether the passwords that are asked for in the body are to be the right ones. */
+  knowsPassword: boolean;
   /** As it is sent; undefined sends none. */
   body: string | undefined;
 }
@@ -47,6 +49,7 @@ function requestsTo({ route, method, path, operation }: Operation, resolve: Reso
     ids: fc.array(pathId, { minLength: names.length, maxLength: names.length }),
     query: queryOf(operation, resolve),
     headers: headersOf(operation, resolve),
+    knowsPassword: fc.boolean(),
     body: method === "GET" ? fc.constant(undefined) : bodyOf(operation, resolve),
   });
 }

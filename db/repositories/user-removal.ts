@@ -57,10 +57,10 @@ async function remove(
     .where(
       and(eq(conversations.userId, userId), inArray(messages.status, ["pending", "streaming"])),
     );
-  const gone = await tx.delete(users).where(eq(users.id, userId)).returning({ id: users.id });
-  if (gone.length === 0) return undefined;
-  // Counters belong to nobody by a foreign key: whose they are is a part of their key.
-  await tx.delete(counters).where(sql`position(${userId} in ${counters.key}) > 0`);
+  const [user] = await tx.delete(users).where(eq(users.id, userId)).returning();
+  if (user === undefined) return undefined;
+  // Counters belong to nobody by a foreign key: whose uses they count is a part of their key.
+  await tx.delete(counters).where(sql`position(${user.id} in ${counters.key}) > 0`);
   const completions = running.map(({ id, attempt }) => completionKey({ replyId: id }, attempt));
   const caches = owned.map(({ id }) => id);
   await insertJobs(tx, toForgettingJobs({ completions, caches }, now));
