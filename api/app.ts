@@ -15,6 +15,7 @@ import { problemResponse } from "./http/problem.ts";
 import { requestId } from "./http/request-id.ts";
 import { requestLog } from "./http/request-log.ts";
 import { validationHook } from "./http/validation-hook.ts";
+import { meRoutes } from "./me/routes.ts";
 import { webSocketRoutes } from "./websocket/routes.ts";
 
 /** The whole API: the middleware in order, then what is mounted where. Stateless; made once. */
@@ -31,6 +32,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.get("/openapi.json", tag);
 
   app.route("/v1/auth", authRoutes());
+  app.route("/v1/me", meRoutes());
   app.route("/v1/conversations", conversationRoutes());
   app.route("/v1/conversations", messageRoutes());
   app.route("/v1", sendRoutes());

@@ -4,6 +4,7 @@ import { createMessageRepository } from "#db/repositories/messages.ts";
 import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
+import { createUserChanges } from "#db/repositories/user-changes.ts";
 import { createUserRepository } from "#db/repositories/users.ts";
 import { createLiveSessions } from "./auth/live-sessions.ts";
 import type { ApiConfig } from "./config.ts";
@@ -40,6 +41,7 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     config,
     closing,
     users,
+    userChanges: createUserChanges(db),
     sessions: createSessionRepository(db),
     conversations: createConversationRepository(db),
     messages,

@@ -1,12 +1,12 @@
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
-import { maxPasswordBytes, utf8Length, type LoginInput, type SignedIn } from "./schemas.ts";
+import { isPasswordOf } from "./require-password.ts";
+import type { LoginInput, SignedIn } from "./schemas.ts";
 import { newSession, toSignedIn } from "./sign-in.ts";
 
 /**
  * Begins a session for who knows the password. An unknown account and a wrong password are told
  * apart neither by the answer nor by the time it takes: both verify one hash.
- * What is longer than bcrypt reads never matches.
  *
  * @throws DomainError invalid-credentials or account-deactivated
  */
@@ -18,8 +18,7 @@ export async function login(
   const { config, users } = services;
   const account = await users.findByIdentifier(input.identifier);
   const hash = account?.user.passwordHash ?? (await services.decoyHash());
-  const verified = await services.verifyPassword(input.password, hash);
-  const matches = verified && utf8Length(input.password) <= maxPasswordBytes;
+  const matches = await isPasswordOf(services, hash, input.password);
   if (account === undefined || !matches) throw new DomainError("invalid-credentials");
   if (!account.user.isActive) throw new DomainError("account-deactivated");
   const now = services.now();

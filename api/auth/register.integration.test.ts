@@ -192,7 +192,7 @@ describeApi("registering", (open) => {
 
   it.each([
     ["8 characters", "12345 78"],
-    ["8 characters beyond ASCII", "жжжжжжжж"],
+    ["8 characters beyond ASCII", "жираф їв"],
     ["72 bytes", "x".repeat(72)],
     ["72 bytes of 24 characters", "語".repeat(24)],
     ["72 bytes of 18 parrots", "🦜".repeat(18)],
@@ -212,10 +212,52 @@ describeApi("registering", (open) => {
     ["4 parrots, which are 8 UTF-16 units", "🦜".repeat(4)],
     ["73 bytes", "x".repeat(73)],
     ["75 bytes of 25 characters", "語".repeat(25)],
+    ["73 bytes once they are written out", "ﷺﷺﷺ"],
+    ["7 characters once they are composed", "cafe\u0301 au"],
     ["73 bytes, the last character half within", `${"x".repeat(71)}é`],
   ])("refuses a password of %s", async (_, password) => {
     const response = await register(open(), { ...newAccount(), password });
     expect(await refusal(response)).toEqual(invalid("password"));
+  });
+
+  it.each([
+    "password1",
+    "P@ssw0rd",
+    "12345678",
+    "жжжжжжжж",
+    "sarah-ai-1",
+    "Someone.1990!",
+    "Ada Lovelace",
+  ])(
+    "refuses the easily guessed password %s, and says why without repeating it",
+    async (password) => {
+      const profile = { name: "Ada Lovelace" };
+      const account = { email: "someone@example.org", username: "some-1", password, profile };
+      const response = await register(open(), account);
+      const text = await response.text();
+      expect(text).not.toContain(password);
+      const { type, errors } = JSON.parse(text);
+      expect(type).toBe("/problems/validation-failed");
+      expect(errors).toEqual([
+        { path: "password", message: expect.stringMatching(/^Easily guessed: /) },
+      ]);
+    },
+  );
+
+  it("knows a password however the keyboard writes its accents", async () => {
+    const api = open();
+    const { email, username } = newAccount();
+    const typed = {
+      composed: "caf\u00e9 au lait",
+      split: "cafe\u0301 au lait",
+      wide: "ｃａｆé au lait",
+    };
+    const registered = await register(api, { email, username, password: typed.split });
+    expect(registered.status).toBe(201);
+    for (const password of Object.values(typed)) {
+      const body = { identifier: email, password };
+      expect((await api.call("POST", "/v1/auth/login", { body })).status).toBe(200);
+    }
   });
 
   it("is refused where registration is closed", async () => {

@@ -3,13 +3,15 @@ import { v7 as uuidv7 } from "uuid";
 import { DomainError } from "#api/errors.ts";
 import { newProfile } from "#api/me/new-profile.ts";
 import type { Services } from "#api/services.ts";
+import { requireStrongPassword } from "./require-strong-password.ts";
 import type { RegisterInput, SignedIn } from "./schemas.ts";
 import { newSession, toSignedIn } from "./sign-in.ts";
 
 /**
  * Makes an account and signs it in.
  *
- * @throws DomainError registration-closed, age-required, email-taken or username-taken
+ * @throws DomainError registration-closed, age-required, validation-failed for a password that is
+ *   easily guessed, email-taken or username-taken
  */
 export async function register(
   services: Services,
@@ -21,8 +23,9 @@ export async function register(
   const now = services.now();
   const id = uuidv7();
   const profile = newProfile(id, input.profile ?? {}, { minAge: config.MIN_AGE, now });
-  const passwordHash = await services.hashPassword(input.password);
-  const { email, username } = input;
+  const { email, username, password } = input;
+  requireStrongPassword(password, { email, username, name: profile.name }, "password");
+  const passwordHash = await services.hashPassword(password);
   const account = {
     user: { id, email, username, passwordHash, isActive: true, createdAt: now },
     profile,

@@ -1,27 +1,12 @@
 import { z } from "@hono/zod-openapi";
 
 import { Me, ProfileInput } from "#api/me/schemas.ts";
-
-/** What bcrypt reads of a password. */
-export const maxPasswordBytes = 72;
-
-/** The length of a string in UTF-8 bytes. */
-export const utf8Length = (text: string) => new TextEncoder().encode(text).length;
-
-/** A password to be set: 8 characters or more, at most what bcrypt reads. Never cut off. */
-export const NewPassword = z
-  .string()
-  .refine((value) => [...value].length >= 8, "At least 8 characters")
-  .refine(
-    (value) => utf8Length(value) <= maxPasswordBytes,
-    `At most ${maxPasswordBytes} bytes in UTF-8`,
-  )
-  .openapi({ type: "string", minLength: 8, maxLength: maxPasswordBytes });
+import { Email, NewPassword, PresentedPassword, Username } from "./credentials.ts";
 
 export const RegisterInput = z
   .strictObject({
-    email: z.email().max(255),
-    username: z.string().regex(/^[A-Za-z0-9._-]{3,32}$/, "3 to 32 of letters, digits and . _ -"),
+    email: Email,
+    username: Username,
     password: NewPassword,
     profile: ProfileInput.optional(),
   })
@@ -31,7 +16,7 @@ export type RegisterInput = z.infer<typeof RegisterInput>;
 export const LoginInput = z
   .strictObject({
     identifier: z.string().trim().min(1).max(255),
-    password: z.string().min(1).max(1024),
+    password: PresentedPassword,
   })
   .openapi("LoginInput");
 export type LoginInput = z.infer<typeof LoginInput>;

@@ -124,6 +124,21 @@ async function askAboutSessions(
   await ask("POST /v1/auth/logout-all", { as: other });
 }
 
+async function askAboutMe(ask: Ask, { as, other }: Record<"as" | "other", TestUser>) {
+  await ask("GET /v1/me", { as });
+  await ask("GET /v1/me");
+  const { email, username, password: currentPassword } = as;
+  const account = "PATCH /v1/me";
+  await ask(account, { as, body: { email, username, currentPassword } });
+  await ask(account, { as, body: { username: other.username, currentPassword } });
+  await ask(account, { as, body: { currentPassword: "not this one" } });
+  await ask(account, { as, body: {} });
+  const profile = "PATCH /v1/me/profile";
+  await ask(profile, { as, body: { age: 17, preferences: { theme: "dark" } } });
+  await ask(profile, { as, body: { age: 18 } });
+  await ask(profile, { as, body: { age: "18" } });
+}
+
 async function askEverything(api: TestApi, check: (route: string, response: Response) => any) {
   const ask = async (route: string, options: Parameters<TestApi["call"]>[2] = {}, id = nobodys) => {
     const [method, path] = route.split(" ") as [string, string];
@@ -146,9 +161,11 @@ async function askEverything(api: TestApi, check: (route: string, response: Resp
   await ask(register, { body: "x".repeat(70_000) });
   await ask(register, { body: "x", headers: { "Content-Type": "text/plain" } });
   const login = "POST /v1/auth/login";
-  const as: TestUser = await ask(login, { body: { identifier: "docs", password } });
+  const signedIn = await ask(login, { body: { identifier: "docs", password } });
+  const as: TestUser = { ...account, ...signedIn };
   await ask(login, { body: { identifier: "docs", password: "x" } });
   await askAboutSessions(ask, { as, other: await api.register(), login, password });
+  await askAboutMe(ask, { as: await api.register(), other: as });
   const conversations = "POST /v1/conversations";
   const { id } = await ask(conversations, { as });
   await ask(conversations, { as, body: { title: 1 } });

@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { ageAt, isAdult } from "./age.ts";
+import { ageAt, isAdult, unknownAge as unknown } from "./age.ts";
 
-const unknown = { birthDate: null, age: null, ageRecordedOn: null };
 const at = (day: string) => new Date(`${day}T12:00:00Z`);
 const day = fc
   .date({ min: new Date("1930-01-01"), max: new Date("2060-12-31"), noInvalidDate: true })
@@ -53,6 +52,8 @@ describe("an age", () => {
           birthDate: fc.option(day),
           age: fc.option(fc.nat(120)),
           ageRecordedOn: fc.option(day),
+          minorAge: fc.option(fc.nat(17)),
+          minorAgeRecordedOn: fc.option(day),
         }),
         day,
         day,
@@ -68,9 +69,25 @@ describe("an age", () => {
   });
 
   test("is the birth date's where both are known", () => {
-    const record = { birthDate: "2000-06-15", age: 99, ageRecordedOn: "2020-01-01" };
+    const record = { ...unknown, birthDate: "2000-06-15", age: 99, ageRecordedOn: "2020-01-01" };
     expect(ageAt(record, at("2026-06-14"))).toBe(25);
     expect(ageAt(record, at("2026-06-15"))).toBe(26);
+  });
+
+  test("is never more than a minor's age has grown to", () => {
+    fc.assert(
+      fc.property(
+        day,
+        day,
+        fc.nat(17),
+        fc.nat(60),
+        (birthDate, minorAgeRecordedOn, minorAge, years) => {
+          const record = { ...unknown, birthDate, minorAge, minorAgeRecordedOn };
+          const age = ageAt(record, yearsAfter(minorAgeRecordedOn, years));
+          expect(age).toBeLessThanOrEqual(minorAge + years);
+        },
+      ),
+    );
   });
 
   test("is an adult's from 18 on", () => {

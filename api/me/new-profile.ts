@@ -1,7 +1,8 @@
 import { DomainError } from "#api/errors.ts";
 import type { ProfileRow } from "#db/repositories/users.ts";
-import { ageAt, isAdult } from "./age.ts";
+import { adultAge, ageAt, isAdult, unknownAge } from "./age.ts";
 import type { ProfileInput } from "./schemas.ts";
+import { stateAge } from "./state-age.ts";
 
 /**
  * The profile a new account begins with. Where age and birth date disagree, the younger counts.
@@ -14,18 +15,12 @@ export function newProfile(
   input: ProfileInput,
   { minAge, now }: { minAge: number; now: Date },
 ): ProfileRow {
-  const today = now.toISOString().slice(0, 10);
-  if (input.birthDate != null && input.birthDate > today) {
-    const fields = [{ path: "profile.birthDate", message: "Is in the future" }];
-    throw new DomainError("validation-failed", { fields });
-  }
+  const record = stateAge(unknownAge, input, { now, birthDatePath: "profile.birthDate" });
   const profile: ProfileRow = {
     userId,
     name: input.name ?? null,
     gender: input.gender ?? null,
-    age: input.age ?? null,
-    ageRecordedOn: input.age == null ? null : today,
-    birthDate: input.birthDate ?? null,
+    ...record,
     location: input.location ?? null,
     country: input.country ?? null,
     language: input.language ?? "auto",
@@ -38,8 +33,12 @@ export function newProfile(
   if (age < minAge) {
     throw new DomainError("age-required", { detail: `This service is for ages ${minAge} and up.` });
   }
-  if (profile.preferences["romance"] === true && !(age >= 18 && isAdult(profile, now))) {
-    throw new DomainError("age-required", { detail: "Romance needs a stated age of 18 or more." });
+  if (profile.preferences["romance"] === true && !(age >= adultAge && isAdult(profile, now))) {
+    throw romanceNeedsAge();
   }
   return profile;
 }
+
+/** Why there is no romance for who is not known to be an adult. */
+export const romanceNeedsAge = () =>
+  new DomainError("age-required", { detail: "Romance needs a stated age of 18 or more." });

@@ -1,12 +1,23 @@
 import { z } from "@hono/zod-openapi";
 
+import { Email, PresentedPassword, Username } from "#api/auth/credentials.ts";
 import { countries } from "./countries.ts";
 
 /** Who can answer. `auto` as a preference means: chosen by what is known of the user. */
 export const Personality = z.enum(["sarah", "xhash", "neutral"]).openapi("Personality");
 export type Personality = z.infer<typeof Personality>;
 
-const maxPreferencesBytes = 4096;
+/** What preferences may be as JSON. */
+export const maxPreferencesBytes = 4096;
+
+/** The size of preferences as JSON in UTF-8. */
+export const preferencesBytes = (value: object) =>
+  new TextEncoder().encode(JSON.stringify(value)).length;
+
+const isSmallEnough = [
+  (value: object) => preferencesBytes(value) <= maxPreferencesBytes,
+  `At most ${maxPreferencesBytes} bytes as JSON`,
+] as const;
 
 /** Known preferences are validated, others are kept as they are. */
 export const Preferences = z
@@ -17,11 +28,22 @@ export const Preferences = z
     emotion: z.boolean().optional(),
   })
   .catchall(z.unknown())
-  .refine(
-    (value) => new TextEncoder().encode(JSON.stringify(value)).length <= maxPreferencesBytes,
-    `At most ${maxPreferencesBytes} bytes as JSON`,
-  )
+  .refine(...isSmallEnough)
   .openapi("Preferences");
+
+/** Preferences to be merged into those that are there; null takes one back. */
+const PreferencesPatch = z
+  .object({
+    personality: z
+      .enum(["auto", ...Personality.options])
+      .nullable()
+      .optional(),
+    romance: z.boolean().nullable().optional(),
+    memory: z.boolean().nullable().optional(),
+    emotion: z.boolean().nullable().optional(),
+  })
+  .catchall(z.unknown())
+  .refine(...isSmallEnough);
 
 const line = (max: number) => z.string().trim().min(1).max(max);
 
@@ -53,6 +75,26 @@ export const ProfileInput = z
   })
   .openapi("ProfileInput");
 export type ProfileInput = z.infer<typeof ProfileInput>;
+
+/** What a user changes of what they said about themselves: what is missing stays, null clears. */
+export const ProfilePatch = z
+  .strictObject({
+    ...ProfileInput.shape,
+    language: ProfileInput.shape.language.nullable(),
+    preferences: PreferencesPatch.nullable().optional(),
+  })
+  .openapi("ProfilePatch");
+export type ProfilePatch = z.infer<typeof ProfilePatch>;
+
+/** What a user changes of their account. Needs the password, so that a lent phone is not enough. */
+export const AccountPatch = z
+  .strictObject({
+    email: Email.optional(),
+    username: Username.optional(),
+    currentPassword: PresentedPassword,
+  })
+  .openapi("AccountPatch");
+export type AccountPatch = z.infer<typeof AccountPatch>;
 
 /** The account and profile as their owner sees them. */
 export const Me = z

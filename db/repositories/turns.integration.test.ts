@@ -43,6 +43,8 @@ async function addUser({ db }: Client, profile: object = {}) {
         age: null,
         ageRecordedOn: null,
         birthDate: null,
+        minorAge: null,
+        minorAgeRecordedOn: null,
         location: null,
         country: null,
         language: "auto",

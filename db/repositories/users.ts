@@ -41,10 +41,9 @@ export function createUserRepository(db: Database) {
         });
         return "created";
       } catch (error) {
-        const constraint = violatedConstraint(error);
-        if (constraint?.includes("email")) return "email-taken";
-        if (constraint?.includes("username")) return "username-taken";
-        throw error;
+        const taken = takenName(error);
+        if (taken === undefined) throw error;
+        return taken;
       }
     },
 
@@ -93,6 +92,13 @@ export function createUserRepository(db: Database) {
     /** Which of these sessions may still act for their users. */
     findLiveSessions: (sessionIds: string[]) => findLiveSessions(db, sessionIds),
   };
+}
+
+/** Which name a statement failed for because somebody else has it. */
+export function takenName(error: unknown): "email-taken" | "username-taken" | undefined {
+  const constraint = violatedConstraint(error);
+  if (constraint?.includes("email")) return "email-taken";
+  return constraint?.includes("username") ? "username-taken" : undefined;
 }
 
 async function insertSession(db: Database, session: NewSession): Promise<void> {

@@ -30,7 +30,11 @@ export const users = pgTable(
   ],
 );
 
-/** What a user told about themselves. `age` is as of `age_recorded_on` and counted on from there. */
+/**
+ * What a user told about themselves. `age` is as of `age_recorded_on` and counted on from there. Once
+ * they were said to be under 18, `minor_age` as of `minor_age_recorded_on` (0 on a birth date) is what
+ * no later word of theirs goes beyond.
+ */
 export const userProfiles = pgTable("user_profiles", {
   userId: uuid("user_id")
     .primaryKey()
@@ -40,6 +44,8 @@ export const userProfiles = pgTable("user_profiles", {
   age: integer("age"),
   ageRecordedOn: date("age_recorded_on", { mode: "string" }),
   birthDate: date("birth_date", { mode: "string" }),
+  minorAge: integer("minor_age"),
+  minorAgeRecordedOn: date("minor_age_recorded_on", { mode: "string" }),
   location: varchar("location", { length: 255 }),
   country: varchar("country", { length: 2 }),
   language: varchar("language", { length: 35 }).notNull().default("auto"),
@@ -86,3 +92,13 @@ export const refreshTokens = pgTable(
     index("refresh_tokens_expires_at_idx").on(table.expiresAt),
   ],
 );
+
+/** The one way to a new password a user can have at a time, by the SHA-256 of the token they were sent. */
+export const passwordResets = pgTable("password_resets", {
+  userId: uuid("user_id")
+    .primaryKey()
+    .references(() => users.id, { onDelete: "cascade" }),
+  tokenHash: varchar("token_hash", { length: 64 }).notNull().unique(),
+  createdAt: at("created_at").notNull(),
+  expiresAt: at("expires_at").notNull(),
+});
