@@ -15,7 +15,7 @@ const text = fc.oneof(
 const role = fc.constantFrom("user" as const, "assistant" as const);
 const parts = fc.record({
   persona: fc.constantFrom(...Object.values(personas)),
-  stage: fc.constantFrom(...stages.map(({ stage }) => stage)),
+  stage: fc.constantFrom(...stages),
   facts: fc.array(text, { maxLength: 5 }),
   language: fc.constantFrom("auto", "pt-PT"),
   window: fc.array(fc.record({ role, content: text }), { maxLength: 12 }),

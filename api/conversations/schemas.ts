@@ -3,7 +3,7 @@ import { z } from "@hono/zod-openapi";
 import { Personality } from "#api/me/schemas.ts";
 import { stages } from "#api/relationship/stage.ts";
 
-const Stage = z.enum(stages.map(({ stage }) => stage)).openapi("Stage");
+const Stage = z.enum(stages).openapi("Stage");
 /** Written so, the OpenAPI document keeps it apart from the Personality that is never null. */
 const AnyPersonality = z.union([Personality, z.null()]);
 const title = z.string().trim().min(1).max(255);
