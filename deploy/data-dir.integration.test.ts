@@ -40,6 +40,17 @@ describe("the data folder", () => {
     await expect(openDataDir(file)).rejects.toThrow(/^DATA_DIR .* cannot be used: it is a file\./);
     await expect(openDataDir(join(file, "x"))).rejects.toThrow(StartupError);
   });
+
+  it.runIf(process.platform === "linux")("is refused where nothing can be made", async () => {
+    const path = "/proc/no-such-process/data";
+    await expect(openDataDir(path)).rejects.toThrow(/cannot be used: nothing can be made there\./);
+  });
+
+  it("is one for all who make it at once", async () => {
+    const path = join(folder, "a", "b", "c");
+    const made = Array.from({ length: 20 }, () => openDataDir(path));
+    expect(new Set(await Promise.all(made))).toEqual(new Set([path]));
+  });
 });
 
 describe("a secret", () => {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { access, constants, link, mkdir, open, readFile, unlink } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { access, constants, link, mkdir, open, readFile, stat, unlink } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
 
 import { StartupError } from "./startup-error.ts";
 
@@ -17,7 +17,7 @@ const SECRET_MIN_CHARACTERS = 32;
 export async function openDataDir(path: string): Promise<string> {
   const dir = resolve(path);
   try {
-    await mkdir(dir, { recursive: true, mode: 0o700 });
+    await makeFolder(dir);
     await access(dir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = reasons[codeOf(error)] ?? codeOf(error);
@@ -48,12 +48,32 @@ export async function loadOrCreateSecret(dataDir: string, name: string): Promise
   return secret;
 }
 
+/** Level by level: mkdir's own recursion never ends in file systems where nothing can be made. */
+async function makeFolder(dir: string): Promise<void> {
+  try {
+    await makeLevel(dir);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT" || dirname(dir) === dir) throw error;
+    await makeFolder(dirname(dir));
+    await makeLevel(dir);
+  }
+}
+
+async function makeLevel(dir: string): Promise<void> {
+  try {
+    await mkdir(dir, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== "EEXIST" || !(await stat(dir)).isDirectory()) throw error;
+  }
+}
+
 const reasons: Record<string, string> = {
   EACCES: "this user may not write there",
   EPERM: "this user may not write there",
   EROFS: "the file system is read-only",
   EEXIST: "it is a file",
   ENOTDIR: "part of the path is a file",
+  ENOENT: "nothing can be made there",
   ENOSPC: "the disk is full",
 };
 
