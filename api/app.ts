@@ -1,5 +1,4 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { etag, RETAINED_304_HEADERS } from "hono/etag";
 
 import { authRoutes } from "./auth/routes.ts";
 import { messageRoutes } from "./conversations/message-routes.ts";
@@ -10,11 +9,17 @@ import { openApiDocument } from "./docs/openapi.ts";
 import { DomainError } from "./errors.ts";
 import { healthRoutes } from "./health/routes.ts";
 import type { AppEnv } from "./http/app-env.ts";
+import { cors } from "./http/cors.ts";
+import { entityTag } from "./http/entity-tag.ts";
 import { onError } from "./http/on-error.ts";
+import { origination } from "./http/origination.ts";
 import { problemResponse } from "./http/problem.ts";
+import { rateLimit } from "./http/rate-limit.ts";
 import { requestId } from "./http/request-id.ts";
 import { requestLog } from "./http/request-log.ts";
+import { personal, secureHeaders } from "./http/secure-headers.ts";
 import { validationHook } from "./http/validation-hook.ts";
+import { wellFormedUrl } from "./http/well-formed-url.ts";
 import { meRoutes } from "./me/routes.ts";
 import { webSocketRoutes } from "./websocket/routes.ts";
 
@@ -26,10 +31,14 @@ export function createApp(): OpenAPIHono<AppEnv> {
 
   app.use(requestId);
   app.use(requestLog);
-  const tag = etag({ retainedHeaders: [...RETAINED_304_HEADERS, "X-Request-Id"] });
-  // A tag is over the whole body: not for what goes on and on.
-  app.get("/v1/*", (c, next) => (c.req.path.endsWith("/events") ? next() : tag(c, next)));
-  app.get("/openapi.json", tag);
+  app.use(secureHeaders);
+  app.use(cors);
+  app.use(origination);
+  app.use(wellFormedUrl);
+  app.use("/v1/*", personal);
+  app.get("/v1/*", entityTag);
+  app.use("/v1/*", rateLimit);
+  app.get("/openapi.json", entityTag);
 
   app.route("/v1/auth", authRoutes());
   app.route("/v1/me", meRoutes());

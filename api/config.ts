@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { parseTrustedProxies } from "./http/trusted-proxies.ts";
+
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
 const milliseconds = (fallback: number) => whole(fallback, 1, 3_600_000);
@@ -38,6 +40,18 @@ const origins = z
   )
   .default([]);
 
+const proxies = z
+  .string()
+  .transform((value, context) => {
+    const networks = parseTrustedProxies(value);
+    if (networks !== undefined) return networks;
+    const message =
+      "must be addresses, networks (10.0.0.0/8), loopback, linklocal or private, with commas between";
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  })
+  .default([]);
+
 function isOrigin(text: string): boolean {
   if (!/^https?:/.test(text)) return /^[a-z][a-z0-9+.-]*:\/\/[a-z0-9.-]+$/.test(text);
   return URL.canParse(text) && new URL(text).origin === text;
@@ -54,10 +68,16 @@ export const ApiSettings = z.object({
   DATA_DIR: z.string().trim().min(1).default(".data"),
   JWT_KEYS: keyring.optional(),
   CORS_ORIGINS: origins,
+  TRUSTED_PROXIES: proxies,
   OPERATOR_TOKEN: z.string().trim().min(16).optional(),
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   MIN_AGE: whole(18, 0, 120),
   REFRESH_REUSE_LEEWAY_SECONDS: whole(10, 0, 300),
+  LIMIT_STORE: z.enum(["memory", "postgres"]).default("memory"),
+  RATE_LIMIT_PER_MINUTE: whole(120, 1, 1_000_000),
+  CHAT_LIMIT_PER_MINUTE: whole(20, 1, 1_000_000),
+  LOGIN_FAILURES_BEFORE_DELAY: whole(10, 1, 1_000_000),
+  REGISTER_LIMIT_PER_HOUR: whole(20, 1, 1_000_000),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
   ACCESS_LOG: flag(false),
   INFERENCE_URL: z

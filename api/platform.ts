@@ -1,4 +1,5 @@
 import type { Database } from "#db/clients/database.ts";
+import type { CounterStore } from "#db/repositories/counters.ts";
 
 /** Structured log lines. `event` is a constant; what varies goes into `fields`, never user text. */
 export interface Log {
@@ -22,6 +23,8 @@ export interface Platform {
   now: () => Date;
   /** Lets work go on after the response has been sent. Errors are logged, never thrown. */
   defer: (work: Promise<unknown>) => void;
+  /** Counters that last as long as the process; at the edge, as long as the isolate. */
+  memoryCounters: CounterStore;
   /** bcrypt of a password of at most 72 bytes. */
   hashPassword: (password: string) => Promise<string>;
   /** Whether the password is the one hashed. */

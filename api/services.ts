@@ -1,4 +1,5 @@
 import { createConversationRepository } from "#db/repositories/conversations.ts";
+import { createCounterRepository } from "#db/repositories/counters.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
 import { createReportRepository } from "#db/repositories/reports.ts";
@@ -6,13 +7,16 @@ import { createSessionRepository } from "#db/repositories/sessions.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
 import { createUserChanges } from "#db/repositories/user-changes.ts";
 import { createUserRepository } from "#db/repositories/users.ts";
+import { createFailureLimit } from "./auth/failure-limit.ts";
 import { createLiveSessions } from "./auth/live-sessions.ts";
 import type { ApiConfig } from "./config.ts";
+import { createChatLimit } from "./conversations/chat-limit.ts";
 import { createHealthCheck } from "./health/check.ts";
 import { createReplyHub } from "./conversations/reply-hub.ts";
 import { ReplyWatch } from "./conversations/reply-watch.ts";
 import { createCursorCodec } from "./cursors.ts";
 import { InferenceClient } from "./inference-client/inference-client.ts";
+import { createRateLimits } from "./limits/rate-limits.ts";
 import type { Platform } from "./platform.ts";
 import { Connections } from "./websocket/connections.ts";
 
@@ -20,7 +24,7 @@ export type Services = ReturnType<typeof createServices>;
 
 /** The only place where things are wired together. `closing` aborts what is under way at the end. */
 export function createServices(config: ApiConfig, platform: Platform, closing: AbortSignal) {
-  const { db, now } = platform;
+  const { db, now, memoryCounters: memory } = platform;
   const users = createUserRepository(db);
   const inference = new InferenceClient(
     {
@@ -35,6 +39,10 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     now,
   );
   const messages = createMessageRepository(db);
+  const sharedCounters = createCounterRepository(db);
+  const isShared = config.LIMIT_STORE === "postgres";
+  const counters = isShared ? sharedCounters : memory;
+  const rateLimits = createRateLimits({ config, shared: counters, memory, now });
   let decoy: Promise<string> | undefined;
   return {
     ...platform,
@@ -48,6 +56,14 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     messageChanges: createMessageChanges(db),
     reports: createReportRepository(db),
     turns: createTurnRepository(db),
+    sharedCounters,
+    rateLimits,
+    failureLimit: createFailureLimit({
+      counters,
+      free: config.LOGIN_FAILURES_BEFORE_DELAY,
+      now,
+    }),
+    chatLimit: createChatLimit({ rateLimits, isShared, now }),
     inference,
     /** The replies that are being written here. */
     replies: createReplyHub(),

@@ -1,28 +1,41 @@
 import { DomainError } from "#api/errors.ts";
+import type { Account } from "#db/repositories/users.ts";
 import type { Services } from "#api/services.ts";
 import { isPasswordOf } from "./require-password.ts";
 import type { LoginInput, SignedIn } from "./schemas.ts";
-import { newSession, toSignedIn } from "./sign-in.ts";
+import { newSession, toSignedIn, type Visitor } from "./sign-in.ts";
 
 /**
  * Begins a session for who knows the password. An unknown account and a wrong password are told
  * apart neither by the answer nor by the time it takes: both verify one hash.
  *
- * @throws DomainError invalid-credentials or account-deactivated
+ * @throws DomainError too-many-attempts, invalid-credentials or account-deactivated
  */
 export async function login(
   services: Services,
   input: LoginInput,
-  userAgent: string | undefined,
+  { userAgent, address }: Visitor,
 ): Promise<SignedIn> {
-  const { config, users } = services;
-  const account = await users.findByIdentifier(input.identifier);
-  const hash = account?.user.passwordHash ?? (await services.decoyHash());
-  const matches = await isPasswordOf(services, hash, input.password);
-  if (account === undefined || !matches) throw new DomainError("invalid-credentials");
+  const { config, users, failureLimit } = services;
+  const attempt = { secret: "sign-in", account: input.identifier, address } as const;
+  const account = await failureLimit.attempt(attempt, () => findBySecret(services, input));
+  if (account === undefined) throw new DomainError("invalid-credentials");
   if (!account.user.isActive) throw new DomainError("account-deactivated");
+  await failureLimit.welcome([account.user.email, account.user.username], address);
   const now = services.now();
   const begun = await newSession(account.user.id, userAgent, now);
   await users.addSession(begun.session);
   return toSignedIn(account, begun, { config, now });
+}
+
+/** The account of that name, if the password is its own. */
+async function findBySecret(
+  services: Services,
+  { identifier, password }: LoginInput,
+): Promise<Account | undefined> {
+  // Names are ASCII: what only folds into one in the database is another name, counted apart.
+  const isName = /^[\x20-\x7E]+$/.test(identifier);
+  const account = isName ? await services.users.findByIdentifier(identifier) : undefined;
+  const hash = account?.user.passwordHash ?? (await services.decoyHash());
+  return (await isPasswordOf(services, hash, password)) ? account : undefined;
 }

@@ -1,8 +1,12 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 
+import type { Context } from "hono";
+
 import type { AppEnv } from "#api/http/app-env.ts";
+import { unknownAddress } from "#api/http/client-address.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { jsonBody } from "#api/http/json-body.ts";
+import { takeLimit } from "#api/http/rate-limit.ts";
 import {
   bearer,
   body,
@@ -22,6 +26,7 @@ import {
   SignedIn,
   TokenPair,
 } from "./schemas.ts";
+import type { Visitor } from "./sign-in.ts";
 import { endSession, listSessions, logout, logoutAll } from "./sessions.ts";
 
 const registerRoute = createRoute({
@@ -52,7 +57,7 @@ const loginRoute = createRoute({
   request: { body: body(LoginInput) },
   responses: {
     200: json(SignedIn, "A new session"),
-    ...failures(...bodyFailures, "invalid-credentials", "account-deactivated"),
+    ...failures(...bodyFailures, "invalid-credentials", "account-deactivated", "too-many-attempts"),
   },
 });
 
@@ -122,6 +127,14 @@ const endSessionRoute = createRoute({
   },
 });
 
+function visitorOf(c: Context<AppEnv>): Visitor {
+  const address = c.get("clientAddress");
+  return {
+    userAgent: c.req.header("User-Agent"),
+    address: address === unknownAddress ? undefined : address,
+  };
+}
+
 /** `/v1/auth` */
 export function authRoutes() {
   const app = new OpenAPIHono<AppEnv>();
@@ -131,12 +144,13 @@ export function authRoutes() {
   });
   app.openapi(registerRoute, async (c) => {
     const input = c.req.valid("json");
-    const answer = await register(c.env.services, input, c.req.header("User-Agent"));
+    await takeLimit(c, "register", c.get("clientAddress"));
+    const answer = await register(c.env.services, input, visitorOf(c));
     return c.json(answer, 201);
   });
   app.openapi(loginRoute, async (c) => {
     const input = c.req.valid("json");
-    const answer = await login(c.env.services, input, c.req.header("User-Agent"));
+    const answer = await login(c.env.services, input, visitorOf(c));
     return c.json(answer, 200);
   });
   app.openapi(refreshRoute, async (c) => {

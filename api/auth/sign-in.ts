@@ -8,6 +8,13 @@ import type { SignedIn } from "./schemas.ts";
 
 const refreshTokenDays = 30;
 
+/** Who is at the door, as far as that is known. */
+export interface Visitor {
+  userAgent: string | undefined;
+  /** As `clientAddress`. */
+  address: string | undefined;
+}
+
 /** A new session for a user, and its refresh token, which only its hash is stored of. */
 export async function newSession(
   userId: string,

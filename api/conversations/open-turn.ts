@@ -1,8 +1,10 @@
 import { requireLive } from "#api/auth/live-sessions.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
+import type { LimitState } from "#api/limits/rate-limits.ts";
 import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
 import { wait } from "#api/wait.ts";
+import type { ChatUse } from "./chat-limit.ts";
 import { settleExpired } from "./settle-reply.ts";
 
 /** How long the next message waits for a reply that was taken over to end. */
@@ -13,24 +15,41 @@ export type Opened =
   | { kind: "new"; turn: OpenedTurn; opening: TurnOpening }
   | { kind: "known"; replyId: string };
 
+/** How a turn counts, and who is told. Without a use it is opened whatever the limit says. */
+export interface Counting {
+  use: ChatUse | undefined;
+  onCounted: ((state: LimitState) => void) | undefined;
+}
+
 /**
  * Opens a turn. Where the reply in the way has lost its writer, that one is settled first.
  *
- * @throws DomainError session-ended, account-deactivated, not-found, conversation-inactive,
- *   not-newest, reply-in-progress or idempotency-mismatch
+ * @throws DomainError session-ended, account-deactivated, rate-limited, not-found,
+ *   conversation-inactive, not-newest, reply-in-progress or idempotency-mismatch
  */
-export async function openTurn(services: Services, request: TurnRequest): Promise<Opened> {
+export async function openTurn(
+  services: Services,
+  turn: Omit<TurnRequest, "quota">,
+  { use, onCounted }: Counting,
+): Promise<Opened> {
+  const request = { ...turn, quota: use?.quota };
   const opening = await services.turns.open(request);
+  if (opening === undefined) throw new DomainError("session-ended");
+  requireLive(opening.session);
+  const state = await use?.settle(opening);
+  if (state !== undefined) onCounted?.(state);
   const opened = resolve(opening, request);
   if (opened !== undefined) return opened;
-  const standing = opening?.standing;
+  const { standing } = opening;
   if (standing?.leaseExpired) {
     const { ended } = await settleExpired(services, { replyId: standing.replyId, limit: 1 });
     await Promise.race([ended, wait(settleWithinMs, services.closing)]);
   }
   // Without a reply in the way, somebody else changed the conversation just then.
-  if (standing === null || standing?.leaseExpired) {
-    const openedNow = resolve(await services.turns.open(request), request);
+  if (standing === null || standing.leaseExpired) {
+    // It has been counted once.
+    const again = await services.turns.open({ ...request, quota: undefined });
+    const openedNow = resolve(again, request);
     if (openedNow !== undefined) return openedNow;
   }
   throw new DomainError("reply-in-progress", {

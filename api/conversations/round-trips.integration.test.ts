@@ -34,9 +34,9 @@ const requests: [name: string, (turn: Turn) => [method: string, path: string, bo
 ];
 
 /** An instance that has just started, whose statements are counted and whose model is held. */
-async function start(api: TestApi) {
+async function start(api: TestApi, settings: Record<string, string> = {}) {
   const database = counted(await api.database.openAnother());
-  const instance = await api.startOn({ ...database, close: async () => {} });
+  const instance = await api.startOn({ ...database, close: async () => {} }, settings);
   await instance.services.inference.describe();
   return { instance, statements: database.statements };
 }
@@ -67,9 +67,12 @@ async function measure(
 
 describeApi("the statements of a turn", (open) => {
   describe.each(requests)("%s", (_, toRequest) => {
-    it("takes two at most before the model is asked, and one to end, session remembered or not", async () => {
+    it.each([
+      ["with limits counted here", "memory"],
+      ["with limits counted for all instances", "postgres"],
+    ])("takes two before the model is asked and one to end, %s", async (_, store) => {
       const api = open();
-      const started = await start(api);
+      const started = await start(api, { LIMIT_STORE: store });
       const as = await api.register({ name: "Lena" });
       const cold = await say(api, as, "Hi");
       const counts = [await measure(api, started, { as, request: toRequest(cold) })];

@@ -1,9 +1,11 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
 
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { idempotencyOf } from "#api/http/idempotency-key.ts";
-import { jsonBody } from "#api/http/json-body.ts";
+import { anyBody, jsonBody } from "#api/http/json-body.ts";
+import { tellLimit } from "#api/http/rate-limit.ts";
 import {
   bearer,
   body,
@@ -12,6 +14,7 @@ import {
   ProblemSchema,
   signedInFailures,
 } from "#api/http/responses.ts";
+import type { LimitState } from "#api/limits/rate-limits.ts";
 import {
   ChatInput,
   MessageDelta,
@@ -104,12 +107,18 @@ const regenerateRoute = createRoute({
   tags,
   summary: "Have the newest reply written again; the old one becomes a variant",
   security: bearer,
-  middleware: signedIn,
+  middleware: [signedIn, anyBody],
   request: { headers, params: onMessage },
   responses: {
     ...answers,
     ...failures("conversation-inactive", "reply-in-progress", "not-newest"),
   },
+});
+
+/** Who sends, and is told how the limit on sending stands. */
+const sender = (c: Context<AppEnv>) => ({
+  ...c.get("session"),
+  onCounted: (state: LimitState) => tellLimit(c, state),
 });
 
 /** Everything that is answered by a reply. */
@@ -118,14 +127,14 @@ export function sendRoutes() {
   app.openapi(chatRoute, async (c) => {
     const { content, conversationId } = c.req.valid("json");
     const idempotency = await idempotencyOf(c);
-    const message = { ...c.get("session"), conversationId, content, idempotency };
+    const message = { ...sender(c), conversationId, content, idempotency };
     return respondWithTurn(c, await send(c.env.services, message));
   });
   app.openapi(sendRoute, async (c) => {
     const { id: conversationId } = c.req.valid("param");
     const { content } = c.req.valid("json");
     const idempotency = await idempotencyOf(c);
-    const message = { ...c.get("session"), conversationId, content, idempotency };
+    const message = { ...sender(c), conversationId, content, idempotency };
     return respondWithTurn(c, await send(c.env.services, message));
   });
   app.openapi(editRoute, async (c) => {
@@ -133,7 +142,7 @@ export function sendRoutes() {
     const { content } = c.req.valid("json");
     const idempotency = await idempotencyOf(c);
     const target = { kind: "edit", userMessageId } as const;
-    const message = { ...c.get("session"), conversationId, content, target, idempotency };
+    const message = { ...sender(c), conversationId, content, target, idempotency };
     return respondWithTurn(c, await send(c.env.services, message));
   });
   app.openapi(regenerateRoute, async (c) => {

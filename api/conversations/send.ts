@@ -20,13 +20,16 @@ import { writeReply } from "./write-reply.ts";
  * has the reply written whether or not anybody listens. Resolves once the model has admitted the
  * request. The same request again, by its Idempotency-Key, gets the reply it has had.
  *
+ * Who is to be answered whatever the limit on sending says is opened a turn for without a use.
+ *
  * @throws DomainError as `openTurn`; inference-unavailable or inference-busy with the ids of what
  *   was stored
  */
 export async function send(services: Services, message: SendRequest): Promise<TurnAnswer> {
   const arrivedAtMs = performance.now();
   const request = toTurnRequest(services, message);
-  const opened = await openTurn(services, request);
+  const use = await services.chatLimit.begin(message.userId);
+  const opened = await openTurn(services, request, { use, onCounted: message.onCounted });
   if (opened.kind === "known")
     return takeUpReply(services, message, {
       replyId: opened.replyId,
@@ -47,7 +50,7 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
 }
 
 function toWork(
-  { userId, leaseOwner }: TurnRequest,
+  { userId, leaseOwner }: Omit<TurnRequest, "quota">,
   turn: OpenedTurn,
   { opening, arrivedAtMs }: { opening: TurnOpening; arrivedAtMs: number },
 ): { work: ReplyWork; parts: PromptParts } {
@@ -69,7 +72,7 @@ function toWork(
   return { work, parts: { ...parts, content } };
 }
 
-function toTurnRequest(services: Services, message: SendRequest): TurnRequest {
+function toTurnRequest(services: Services, message: SendRequest): Omit<TurnRequest, "quota"> {
   const { userId, sessionId, conversationId, content, target, idempotency } = message;
   return {
     userId,

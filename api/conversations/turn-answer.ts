@@ -1,4 +1,5 @@
 import type { TurnIds } from "#api/errors.ts";
+import type { LimitState } from "#api/limits/rate-limits.ts";
 import type { Idempotency, TurnTarget } from "#db/repositories/turns.ts";
 import type { ReplyNews } from "./reply-feed.ts";
 import type { Message } from "./schemas.ts";
@@ -14,6 +15,8 @@ export interface SendRequest {
   /** What the turn starts from, if not from a new message. */
   target?: TurnTarget;
   idempotency: Idempotency | undefined;
+  /** Told how the limit on sending stands, as soon as that is known. */
+  onCounted?: (state: LimitState) => void;
 }
 
 /** What a send is answered from, now or as the reply comes. */

@@ -32,7 +32,6 @@ export function docsRoutes() {
     return c.body(asset.body, 200, {
       "Content-Type": asset.contentType,
       "Cache-Control": "public, max-age=3600",
-      "X-Content-Type-Options": "nosniff",
     });
   });
   return app;

@@ -1,11 +1,12 @@
-import type { Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { createAdaptorServer, type HttpBindings } from "@hono/node-server";
+import { getRequestListener } from "@hono/node-server";
 
 import type { createApp } from "#api/app.ts";
 import type { Services } from "#api/services.ts";
 import { StartupError } from "#deploy/startup-error.ts";
+import { answerUnreadable, refuse } from "./node-refusals.ts";
 import { isHandshake, serveWebSockets } from "./node-websocket.ts";
 
 /** A server that accepts requests. */
@@ -17,6 +18,20 @@ export interface Listening {
   closeConnections(): void;
 }
 
+/** How long a client may take for a request, so that nobody holds connections by being slow. */
+interface Patience {
+  headersTimeoutMs: number;
+  /** For all of a request. An import of 16 MiB by telephone is to get through. */
+  requestTimeoutMs: number;
+  /** How often that is looked at. */
+  checkEveryMs: number;
+}
+
+const usualPatience = { headersTimeoutMs: 15_000, requestTimeoutMs: 120_000, checkEveryMs: 5000 };
+
+/** Longer than proxies keep theirs, so that none sends a request into a connection being closed. */
+const keepAliveMs = 75_000;
+
 /**
  * Serves the app on a port; 0 is any free one.
  *
@@ -25,15 +40,11 @@ export interface Listening {
 export async function listen(
   app: ReturnType<typeof createApp>,
   services: Services,
+  patience: Patience = usualPatience,
 ): Promise<Listening> {
   const { HOST: host, PORT: port } = services.config;
-  const server = createAdaptorServer({
-    fetch: (request, env) => {
-      const peerAddress = (env as HttpBindings).incoming.socket.remoteAddress;
-      return app.fetch(request, { services, peerAddress });
-    },
-    serverOptions: { shouldUpgradeCallback: isHandshake },
-  }) as Server;
+  const server = createServer(serverOptions(patience), toListener(app, services));
+  answerUnreadable(server);
   const sockets = serveWebSockets(server, (request, means) =>
     app.fetch(request, { services, ...means }),
   );
@@ -56,6 +67,24 @@ export async function listen(
       sockets.closeSoon();
     },
   };
+}
+
+const serverOptions = ({ headersTimeoutMs, requestTimeoutMs, checkEveryMs }: Patience) => ({
+  shouldUpgradeCallback: isHandshake,
+  headersTimeout: headersTimeoutMs,
+  requestTimeout: requestTimeoutMs,
+  connectionsCheckingInterval: checkEveryMs,
+  keepAliveTimeout: keepAliveMs,
+  // Without a Host there is no URL: that is answered like any other that makes none.
+  requireHostHeader: false,
+});
+
+function toListener(app: ReturnType<typeof createApp>, services: Services) {
+  return getRequestListener(
+    (request, { incoming }) =>
+      app.fetch(request, { services, peerAddress: incoming.socket.remoteAddress }),
+    { errorHandler: refuse },
+  );
 }
 
 function reachable(host: string): string {

@@ -18,6 +18,7 @@ export async function sweepExpired(
     try {
       await settleExpired(services, { limit: repliesASweep });
       await services.turns.dropExpiredKeys(services.now());
+      await services.sharedCounters.dropExpired(services.now());
     } catch (error) {
       services.log.warning("sweep failed", { error: describeFailure(error) });
     }

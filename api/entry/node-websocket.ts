@@ -23,6 +23,7 @@ export function isHandshake({ method, headers }: IncomingMessage): boolean {
     headers.upgrade?.toLowerCase() === "websocket" &&
     headers["sec-websocket-version"] === "13" &&
     /^[+/0-9A-Za-z]{22}==$/.test(headers["sec-websocket-key"] ?? "") &&
+    headers.host !== undefined &&
     URL.canParse(`http://${headers.host}`)
   );
 }

@@ -2,11 +2,14 @@ import { compare, hash } from "bcryptjs";
 
 import type { ApiConfig } from "#api/config.ts";
 import { createDeferral } from "#api/deferral.ts";
+import { createMemoryCounters } from "#api/limits/memory-counters.ts";
 import type { Asset, Log, Platform } from "#api/platform.ts";
 import type { Database } from "#db/clients/database.ts";
 import type { WorkerEnv } from "./worker-env.ts";
 
 const bcryptRounds = 12;
+/** For all requests that this isolate gets. */
+const memoryCounters = createMemoryCounters();
 const levels = ["debug", "info", "warning", "error"] as const;
 
 /** What differs between Node and the edge, as it is at the edge. */
@@ -21,6 +24,7 @@ export function createWorkerPlatform(
     log,
     now: () => new Date(),
     ...createDeferral(log),
+    memoryCounters,
     hashPassword: (password) => hash(password, bcryptRounds),
     verifyPassword: compare,
     loadDocsAsset: (name) => loadAsset(env, name),

@@ -1,3 +1,6 @@
+import type { SessionRef } from "#api/auth/access-token.ts";
+import type { DomainError } from "#api/errors.ts";
+import type { LimitState } from "#api/limits/rate-limits.ts";
 import type { Services } from "#api/services.ts";
 import type { Upgrade } from "#api/websocket/socket.ts";
 
@@ -12,7 +15,13 @@ export interface AppEnv {
   };
   Variables: {
     requestId: string;
+    /** Whose request it counts as; set by `origination`. */
+    clientAddress: string;
+    /** What the token of the request says; kept by `presentedSession`. */
+    presented: SessionRef | DomainError;
+    /** How the limits stand that the answer tells. */
+    limits: LimitState[];
     /** Set by `authenticate`. */
-    session: { userId: string; sessionId: string };
+    session: SessionRef;
   };
 }

@@ -1,6 +1,6 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 
-import { verifyAccessToken } from "#api/auth/access-token.ts";
+import { verifyAccessToken, type SessionRef } from "#api/auth/access-token.ts";
 import { DomainError } from "#api/errors.ts";
 import type { AppEnv } from "./app-env.ts";
 
@@ -13,13 +13,38 @@ import type { AppEnv } from "./app-env.ts";
 export const authenticate =
   ({ checkSession = true } = {}): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
-    const header = c.req.header("Authorization");
-    if (header === undefined) throw new DomainError("token-missing");
-    const token = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
-    if (token === undefined) throw new DomainError("token-invalid");
-    const { services } = c.env;
-    const session = await verifyAccessToken(token, services.config.JWT_KEYS, services.now());
-    if (checkSession) await services.liveSessions.require(session);
+    const session = await presentedSession(c);
+    if (session === undefined) throw new DomainError("token-missing");
+    if (session instanceof DomainError) throw session;
+    if (checkSession) await c.env.services.liveSessions.require(session);
     c.set("session", session);
     await next();
   };
+
+/**
+ * The session that the token of a request speaks for, or what is wrong with the token; undefined
+ * without one. It is verified once a request. Whether the session still lives is not asked.
+ */
+export async function presentedSession(
+  c: Context<AppEnv>,
+): Promise<SessionRef | DomainError | undefined> {
+  const header = c.req.header("Authorization");
+  if (header === undefined) return undefined;
+  const known = c.get("presented");
+  if (known !== undefined) return known;
+  const presented = await verify(c, header);
+  c.set("presented", presented);
+  return presented;
+}
+
+async function verify(c: Context<AppEnv>, header: string): Promise<SessionRef | DomainError> {
+  const token = /^Bearer ([A-Za-z0-9._~+/=-]+)$/i.exec(header)?.[1];
+  if (token === undefined) return new DomainError("token-invalid");
+  const { services } = c.env;
+  try {
+    return await verifyAccessToken(token, services.config.JWT_KEYS, services.now());
+  } catch (error) {
+    if (error instanceof DomainError) return error;
+    throw error;
+  }
+}

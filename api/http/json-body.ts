@@ -7,6 +7,11 @@ const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false });
 
 const maxDepth = 32;
 
+/** The one type, in the one charset it can have, with whatever other parameters. */
+const jsonType = /^\s*application\/json\s*(;(?!\s*charset\s*=(?!\s*"?utf-8"?\s*(;|$)))[^;,]*)*$/i;
+const plainEncoding = /^\s*(identity)?\s*$/i;
+const usualMaxBytes = 64 * 1024;
+
 /** How many times the allowed size is read before the connection is given up. */
 const patience = 16;
 
@@ -24,14 +29,19 @@ interface Options {
  * @throws DomainError unsupported-media-type, too-large, malformed-request or validation-failed
  */
 export const jsonBody =
-  ({ maxBytes = 64 * 1024, optional = false }: Options = {}): MiddlewareHandler<AppEnv> =>
+  ({ maxBytes = usualMaxBytes, optional = false }: Options = {}): MiddlewareHandler<AppEnv> =>
   async (c, next) => {
-    const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
+    const type = c.req.header("Content-Type");
     const bytes = await readAtMost(c.req.raw, maxBytes);
-    const isJson = type === "application/json";
+    const isJson = type !== undefined && jsonType.test(type);
     const absent = optional && bytes.length === 0;
     if (!isJson && !(absent && type === undefined)) {
-      throw new DomainError("unsupported-media-type", { detail: "Send application/json." });
+      throw new DomainError("unsupported-media-type", {
+        detail: "Send application/json in UTF-8.",
+      });
+    }
+    if (!plainEncoding.test(c.req.header("Content-Encoding") ?? "")) {
+      throw new DomainError("unsupported-media-type", { detail: "Send it without an encoding." });
     }
     const text = absent && isJson ? "{}" : decode(bytes);
     if (isJson) refuseUnstorable(parse(text));
@@ -39,6 +49,17 @@ export const jsonBody =
     c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
     await next();
   };
+
+/**
+ * Reads whatever body there is, for routes that ask for none: at most 64 KiB of it.
+ *
+ * @throws DomainError too-large or malformed-request
+ */
+export const anyBody: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const text = decode(await readAtMost(c.req.raw, usualMaxBytes));
+  c.req.bodyCache.text = Promise.resolve(text) as unknown as string;
+  await next();
+};
 
 /**
  * The body of a request. One that turns out too large is still read for a while, so that its sender
@@ -49,7 +70,7 @@ async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Arra
   if (declared > maxBytes) throw tooLarge(maxBytes);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of arriving(request.body)) {
     size += chunk.length;
     if (size > maxBytes * patience) throw tooLarge(maxBytes);
     if (size <= maxBytes) chunks.push(chunk);
@@ -62,6 +83,16 @@ async function readAtMost(request: Request, maxBytes: number): Promise<Uint8Arra
     offset += chunk.length;
   }
   return bytes;
+}
+
+/** The pieces of a body. One that breaks off is the doing of its sender. */
+async function* arriving(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? [];
+  } catch (cause) {
+    const detail = "The body did not arrive whole.";
+    throw new DomainError("malformed-request", { detail, cause });
+  }
 }
 
 const tooLarge = (maxBytes: number) =>

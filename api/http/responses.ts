@@ -32,7 +32,12 @@ export function body<T extends z.ZodType>(schema: T, { required = true } = {}) {
 }
 
 /** Every route can fail in these ways. */
-const always: ErrorCode[] = ["malformed-request", "internal", "database-unavailable"];
+const always: ErrorCode[] = [
+  "malformed-request",
+  "rate-limited",
+  "internal",
+  "database-unavailable",
+];
 
 /** The problems a route can answer with, by status. Those that any route can are added. */
 export function failures(...codes: ErrorCode[]) {

@@ -27,12 +27,17 @@ export interface TestApi extends TestInstance {
   /** From now on the model's server is one that keeps completions, or one that does not. */
   setKeeping(keeps: boolean): void;
   /** Starts a further instance on the same database. */
-  startAnother(settings?: Record<string, string>): Promise<TestInstance>;
+  startAnother(settings?: Record<string, string>, heavy?: Heaviness): Promise<TestInstance>;
   /** Starts a further instance on a database of the test's choice, which it closes in the end. */
   startOn(client: DatabaseClient, settings?: Record<string, string>): Promise<TestInstance>;
 }
 
-const quickRounds = 4;
+/** How much work a password is to an instance; little, unless that is what a test is about. */
+interface Heaviness {
+  bcryptRounds: number;
+}
+
+const quick: Heaviness = { bcryptRounds: 4 };
 
 /** How long an instance remembers what its inference server can do. */
 const descriptionFreshMs = 30_000;
@@ -44,6 +49,11 @@ const testSettings = {
   LOG_LEVEL: "error",
   DATA_DIR: "unused",
   JWT_KEYS: "test:a-secret-of-more-than-thirty-two-bytes",
+  // Suites about something else do more than a person would.
+  RATE_LIMIT_PER_MINUTE: "100000",
+  CHAT_LIMIT_PER_MINUTE: "100000",
+  REGISTER_LIMIT_PER_HOUR: "100000",
+  LOGIN_FAILURES_BEFORE_DELAY: "100000",
 };
 
 /** Declares the same suite for an API on PGlite and on Postgres, spoken to over HTTP. */
@@ -58,9 +68,10 @@ export function describeApi(
     beforeAll(async () => {
       const inference = await startFakeInference();
       let aheadMs = 0;
-      const start = async (client: DatabaseClient, more: Record<string, string> = {}) => {
+      const now = () => new Date(Date.now() + aheadMs);
+      const start = async (client: DatabaseClient, more = {}, heaviness = quick) => {
         const env = { INFERENCE_URL: inference.url, ...settings, ...more };
-        const started = await startApi(client, env, () => new Date(Date.now() + aheadMs));
+        const started = await startApi(client, env, { now, ...heaviness });
         stops.push(started.stop);
         return started;
       };
@@ -76,7 +87,8 @@ export function describeApi(
           inference.keeps = keeps;
           aheadMs += descriptionFreshMs;
         },
-        startAnother: async (more) => start(await database.openAnother(), more),
+        startAnother: async (more, heaviness) =>
+          start(await database.openAnother(), more, heaviness),
         startOn: start,
       };
     });
@@ -97,10 +109,14 @@ export function describeApi(
   });
 }
 
-async function startApi(client: DatabaseClient, env: Record<string, string>, now: () => Date) {
+async function startApi(
+  client: DatabaseClient,
+  env: Record<string, string>,
+  { now, bcryptRounds }: Heaviness & { now: () => Date },
+) {
   const settings = parseSettings({ ...testSettings, ...env });
   const config = { ...settings, JWT_KEYS: settings.JWT_KEYS ?? [] };
-  const platform = { ...createNodePlatform(config, client.db, quickRounds), now };
+  const platform = { ...createNodePlatform(config, client.db, bcryptRounds), now };
   const closing = new AbortController();
   const services = createServices(config, platform, closing.signal);
   const sweep = await sweepExpired(services, "postgres");

@@ -5,6 +5,7 @@ import type { TurnAnswer } from "#api/conversations/turn-answer.ts";
 import { warmUp } from "#api/conversations/warm-up.ts";
 import { DomainError } from "#api/errors.ts";
 import { fingerprintOf } from "#api/http/idempotency-key.ts";
+import { ofUser, rateLimited } from "#api/limits/rate-limits.ts";
 import type { Services } from "#api/services.ts";
 import type { SendFrame } from "./schemas.ts";
 
@@ -35,6 +36,8 @@ export function createVerbs(services: Services): Verbs {
         key === undefined
           ? undefined
           : { key, fingerprint: await fingerprintOf("POST", "/v1/chat", body) };
+      const guard = await services.rateLimits.take("sends", ofUser(session.userId));
+      if (guard.isExceeded) throw rateLimited(guard);
       return send(services, { ...session, conversationId, content, idempotency });
     },
 

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import type { StoredVariant } from "./messages.ts";
+import { countingOf, isQuotaLeft } from "./turn-quota.ts";
 import type { ReplyOutcome, ReplyProgress, TurnRequest } from "./turns.ts";
 
 /** How long a lease lasts from its last renewal. */
@@ -22,7 +23,7 @@ const held = ({ replyId, leaseOwner }: { replyId: string; leaseOwner: string }) 
 
 /**
  * The statement that opens a turn of any kind: one round trip in which the session is checked, an
- * Idempotency-Key is recognised or taken, the rows are written if nothing stands in the way, and all
+ * Idempotency-Key is recognised or taken, the turn is counted, the rows are written if nothing stands in the way, and all
  * that composing a prompt needs is read. What stood in the way comes back as facts.
  */
 export function openingStatement(turn: TurnRequest): SQL {
@@ -42,9 +43,10 @@ export function openingStatement(turn: TurnRequest): SQL {
     ), standing as (
       select m.id, m.lease_until < ${now} as lease_expired from messages m, existing
       where m.conversation_id = existing.id and m.role = 'assistant' and m.status in ${inProgress}
-    ), allowed as (
+    ), ${countingOf(turn)}, allowed as (
       select 1 as yes where exists (select 1 from session where is_active)
         and not exists (select 1 from known) and not exists (select 1 from standing)
+        and ${isQuotaLeft(turn)}
     ), ${writing(turn, now)}, keyed as (
       insert into idempotency_keys (user_id, key, fingerprint, reply_id, created_at)
       select ${user}, ${turn.idempotency?.key ?? null}::text,
@@ -54,6 +56,7 @@ export function openingStatement(turn: TurnRequest): SQL {
     select
       (select is_active from session) as session_active,
       (select is_active from existing) as conversation_active,
+      (select count from counted) as count, (select window_ends_at from counted) as window_ends_at,
       (select json_build_object('fingerprint', fingerprint, 'replyId', reply_id) from known) as known,
       (select json_build_object('replyId', id, 'leaseExpired', lease_expired) from standing)
         as standing,

@@ -81,6 +81,7 @@ const turnOf = (user: User, more: Partial<TurnRequest> = {}): TurnRequest => ({
   replyId: randomUUID(),
   content: "Hello",
   leaseOwner: randomUUID(),
+  quota: undefined,
   now: start,
   ...more,
 });

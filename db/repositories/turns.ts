@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 
-import { rowsOf, type Database } from "#db/clients/database.ts";
+import { rowsOf, toDate, type Database } from "#db/clients/database.ts";
 import { messages } from "#db/schema/conversations.ts";
+import type { Counted } from "./counters.ts";
 import { violatedConstraint } from "./failures.ts";
 import type { MessageStatus, StoredVariant } from "./messages.ts";
 import {
@@ -24,6 +25,14 @@ export interface Idempotency {
   fingerprint: string;
 }
 
+/**
+ * How many turns a user may open: counted by the statement that opens one, or decided before. A
+ * repetition that is known by its key is not counted, and never refused.
+ */
+export type TurnQuota =
+  | { kind: "counted"; key: string; uses: number; windowMs: number }
+  | { kind: "decided"; isLeft: boolean };
+
 /** What opening a turn needs to know. Ids are made by the caller. */
 export interface TurnRequest {
   userId: string;
@@ -33,6 +42,8 @@ export interface TurnRequest {
   opensConversation: boolean;
   target: TurnTarget | undefined;
   idempotency: Idempotency | undefined;
+  /** Undefined for a turn that is opened whatever the user has used. */
+  quota: TurnQuota | undefined;
   /** What an untitled conversation is called from now on. */
   title: string;
   /** The id of the user's message where it is a new one. */
@@ -83,6 +94,8 @@ export interface TurnOpening {
   turn: OpenedTurn | undefined;
   session: "live" | "ended" | "deactivated";
   conversation: "active" | "inactive" | "missing";
+  /** The window the turn was counted in; more uses than the quota has, and nothing was written. */
+  counted: Counted | null;
   /** The reply that the Idempotency-Key has stood for before. */
   known: { fingerprint: string; replyId: string | null } | null;
   /** The reply in progress in the conversation. */
@@ -190,6 +203,8 @@ interface OpeningRow {
   session_active: boolean | null;
   conversation_active: boolean | null;
   known: TurnOpening["known"];
+  count: number | null;
+  window_ends_at: string | null;
   standing: TurnOpening["standing"];
   target: TurnOpening["target"];
   turn: {
@@ -226,12 +241,17 @@ function toOpening(row: OpeningRow): TurnOpening {
           },
     session: stateOf(row.session_active, "live", "deactivated", "ended"),
     conversation: stateOf(row.conversation_active, "active", "inactive", "missing"),
+    counted: toCounted(row),
     known: row.known,
     standing: row.standing,
     target: row.target,
     profile: row.profile,
     window: row.window,
   };
+}
+
+function toCounted({ count, window_ends_at: endsAt }: OpeningRow): Counted | null {
+  return count === null || endsAt === null ? null : { count, endsAt: toDate(endsAt) };
 }
 
 function stateOf<T>(value: boolean | null, yes: T, no: T, none: T): T {

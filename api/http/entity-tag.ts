@@ -1,0 +1,29 @@
+import { etag, RETAINED_304_HEADERS } from "hono/etag";
+import type { MiddlewareHandler } from "hono";
+
+import type { AppEnv } from "./app-env.ts";
+
+/** What an answer without a body still says; anything else belongs to the body that is not there. */
+const retainedHeaders = [
+  ...RETAINED_304_HEADERS,
+  "X-Request-Id",
+  "RateLimit",
+  "RateLimit-Policy",
+  "Access-Control-Allow-Origin",
+  "Access-Control-Expose-Headers",
+  "Strict-Transport-Security",
+  "X-Content-Type-Options",
+  "Referrer-Policy",
+  "X-Frame-Options",
+  "Cross-Origin-Opener-Policy",
+  "Cross-Origin-Resource-Policy",
+  "Permissions-Policy",
+  "Content-Security-Policy",
+];
+
+const tag = etag({ retainedHeaders });
+
+/** Gives answers an ETag and honours If-None-Match. */
+export const entityTag: MiddlewareHandler<AppEnv> = (c, next) =>
+  // A tag is over the whole body: not for what goes on and on.
+  c.req.path.endsWith("/events") ? next() : tag(c, next);
