@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { stages } from "./relationship/stage.ts";
+
 import { parseTrustedProxies } from "./http/trusted-proxies.ts";
 
 const whole = (fallback: number, min: number, max: number) =>
@@ -72,6 +74,8 @@ export const ApiSettings = z.object({
   OPERATOR_TOKEN: z.string().trim().min(16).optional(),
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   MIN_AGE: whole(18, 0, 120),
+  MAX_STAGE: z.enum(stages).default("partner"),
+  RELATIONSHIP_PACE: z.coerce.number().min(0.1).max(3).default(1),
   REFRESH_REUSE_LEEWAY_SECONDS: whole(10, 0, 300),
   LIMIT_STORE: z.enum(["memory", "postgres"]).default("memory"),
   RATE_LIMIT_PER_MINUTE: whole(120, 1, 1_000_000),

@@ -1,6 +1,6 @@
 import type { ReplyRecord } from "#db/repositories/messages.ts";
 import type { MessageRow } from "#db/repositories/messages.ts";
-import type { OpenedTurn } from "#db/repositories/turns.ts";
+import type { OpenedTurn } from "#db/repositories/turn.ts";
 import type { Message, Variant } from "./schemas.ts";
 
 /** A stored message, with the other replies to the same one, as a client sees it. */

@@ -30,8 +30,3 @@ export function unlockedAt(stage: Stage): {
     emotionalDepth: reached.at(-1)!.emotionalDepth,
   };
 }
-
-/** The stage a score reaches, before any further condition. */
-export function stageOf(score: number): Stage {
-  return stageRules.findLast(({ fromScore }) => score >= fromScore)?.stage ?? "stranger";
-}
