@@ -2,6 +2,7 @@ import { createConversationRepository } from "#db/repositories/conversations.ts"
 import { createCounterRepository } from "#db/repositories/counters.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
+import { createRelationshipRepository } from "#db/repositories/relationships.ts";
 import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
@@ -55,6 +56,7 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     messages,
     messageChanges: createMessageChanges(db),
     reports: createReportRepository(db),
+    relationships: createRelationshipRepository(db),
     turns: createTurnRepository(db),
     sharedCounters,
     rateLimits,

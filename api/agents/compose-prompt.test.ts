@@ -108,6 +108,7 @@ describe("a prompt", () => {
       [
         personas.sarah.core,
         personas.sarah.stageGuidance.friend,
+        "Be curious, playful, teasing, candid; you may speak of interests, plans, work and study, family and friends, worries.",
         "Answer in pt.",
         "What you know of the user: name is Lena; lives in Porto.",
       ].join("\n"),

@@ -1,4 +1,4 @@
-import type { Stage } from "#api/relationship/stage.ts";
+import { unlockedAt, type Stage } from "#api/relationship/stage.ts";
 import { estimateTokens, cutToTokens } from "./estimate-tokens.ts";
 import type { Persona } from "./persona.ts";
 
@@ -84,9 +84,16 @@ export function systemPrompt(
   return [
     persona.core,
     persona.stageGuidance[stage],
+    opensUp(stage),
     `Answer in ${answerIn}.`,
     ...(facts.length === 0 ? [] : [`What you know of the user: ${facts.join("; ")}.`]),
   ].join("\n");
+}
+
+/** What a stage has brought, of which the newest says most. */
+function opensUp(stage: Stage): string {
+  const { styles, topics } = unlockedAt(stage);
+  return `Be ${styles.slice(-4).join(", ")}; you may speak of ${topics.slice(-5).join(", ")}.`;
 }
 
 const cost = (content: string) => estimateTokens(content) + tokensAroundMessage;

@@ -139,6 +139,20 @@ async function askAboutMe(ask: Ask, { as, other }: Record<"as" | "other", TestUs
   await ask(profile, { as, body: { age: "18" } });
 }
 
+async function askAboutRelationship(ask: Ask, as: TestUser) {
+  await ask("POST /v1/chat", { as, body: { content: "I planted tomatoes today" } });
+  for (const path of ["personalities", "relationship"]) {
+    await ask(`GET /v1/${path}`, { as });
+    await ask(`GET /v1/${path}`);
+  }
+  const history = "GET /v1/relationship/history";
+  const { nextCursor } = await ask(`${history}?limit=1`, { as });
+  await ask(`${history}?cursor=${nextCursor}`, { as });
+  await ask(`${history}?cursor=none`, { as });
+  await ask("GET /v1/relationship/mood?days=7", { as });
+  await ask("GET /v1/relationship/mood?days=0", { as });
+}
+
 async function askEverything(api: TestApi, check: (route: string, response: Response) => any) {
   const ask = async (route: string, options: Parameters<TestApi["call"]>[2] = {}, id = nobodys) => {
     const [method, path] = route.split(" ") as [string, string];
@@ -166,6 +180,7 @@ async function askEverything(api: TestApi, check: (route: string, response: Resp
   await ask(login, { body: { identifier: "docs", password: "x" } });
   await askAboutSessions(ask, { as, other: await api.register(), login, password });
   await askAboutMe(ask, { as: await api.register(), other: as });
+  await askAboutRelationship(ask, as);
   const conversations = "POST /v1/conversations";
   const { id } = await ask(conversations, { as });
   await ask(conversations, { as, body: { title: 1 } });
