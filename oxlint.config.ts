@@ -45,6 +45,11 @@ const anyOfOurs: Ban = {
   regex: "^#",
   message: "This folder is pure: it imports nothing of ours but its neighbours.",
 };
+const anyButModels: Ban = {
+  regex: "^#(api|db|inference|deploy)/",
+  message:
+    "What reads text by a model knows the text alone: it imports nothing of ours but models/.",
+};
 const conversationsFromBelow: Ban = {
   regex: "^#api/conversations/",
   message: "conversations may call this area, never the reverse: pass in what you need.",
@@ -119,6 +124,10 @@ export default defineConfig({
     {
       files: ["inference/{scheduler,kv-cache,protocol}/**", "models/*.ts"],
       rules: restrict(climbing, drizzle, llama, anyOfOurs),
+    },
+    {
+      files: ["models/emotion/**"],
+      rules: restrict(climbing, drizzle, llama, anyButModels, node),
     },
     {
       files: ["inference/protocol/**"],

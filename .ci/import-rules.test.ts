@@ -27,6 +27,8 @@ const violations = [
   ["db/clients/pglite.ts", "#deploy/data-dir.ts", "Nothing imports an entry"],
   ["api/http/request-log.ts", "node:fs", "The Worker bundles this file"],
   ["api/memory/recall.ts", "node:crypto", "The Worker bundles this file"],
+  ["models/emotion/emotion.ts", "node:fs", "The Worker bundles this file"],
+  ["models/emotion/emotion.ts", "#api/platform.ts", "it imports nothing of ours but models/"],
   ["api/app.ts", "@hono/node-server", "The Worker bundles this file"],
   ["api/auth/password.ts", "@node-rs/bcrypt", "The Worker bundles this file"],
   ["api/websocket/socket.ts", "ws", "The Worker bundles this file"],
