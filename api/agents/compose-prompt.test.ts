@@ -125,6 +125,22 @@ describe("a prompt", () => {
     expect(known!.content).toContain("Known facts: name is Lena.");
   });
 
+  test("says how a message sounds, where it is clear and the form has room for it", () => {
+    const emotion = { label: "sadness" as const, intensity: 0.9 };
+    const spoken = { ...plain, content: "My cat died", emotion };
+    const window = [{ role: "user" as const, content: "Hm", emotion }];
+    const said = (form: PromptLimits["form"], parts = { ...spoken, window }) =>
+      composePrompt(parts, { ...small, form }).slice(1);
+    expect(said("chat")).toEqual([
+      { role: "user", content: "Hm\n(Tone: sad)\nMy cat died\n(Tone: sad)" },
+    ]);
+    expect(said("compact")).toEqual([{ role: "user", content: "Hm\nMy cat died" }]);
+    for (const unclear of [{ ...emotion, intensity: 0.2 }, null]) {
+      const parts = { ...spoken, emotion: unclear as typeof emotion, window: [] };
+      expect(said("chat", parts)).toEqual([{ role: "user", content: "My cat died" }]);
+    }
+  });
+
   test("leaves out a fact too long for it, and keeps the others", () => {
     const facts = ["name is Lena", `lives in ${"語".repeat(255)}`, "likes tea"];
     const [system, message] = composePrompt({ ...plain, facts }, small);

@@ -10,7 +10,7 @@ import type { StoredVariant } from "#db/repositories/messages.ts";
 import type { ReplyOutcome } from "#db/repositories/turn.ts";
 import { LedgerMoved } from "#db/repositories/turns.ts";
 import { outlastOutage } from "./outlast-outage.ts";
-import { meritOf } from "./plan-turn.ts";
+import { meritOfStored } from "./merit-of-stored.ts";
 import { toLedgerRows } from "./to-ledger-rows.ts";
 import { startOf, type ReplyWork } from "./reply-work.ts";
 import type { Completion, Message, Variant } from "./schemas.ts";
@@ -93,7 +93,7 @@ async function readScoring(services: Services, work: ReplyWork): Promise<void> {
   const { MAX_STAGE: maxStage } = services.config;
   work.standing = standingOf(grounds.profile, { maxStage, now: services.now() });
   const isKnown = work.merit !== undefined && !(grounds.isScored && work.merit !== null);
-  if (!isKnown) work.merit = meritOf(grounds, work.standing);
+  if (!isKnown) work.merit = meritOfStored(grounds, work.standing);
 }
 
 /** Stores a reply that the user stopped: what was written stays. True when it is stored. */

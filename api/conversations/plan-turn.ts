@@ -4,8 +4,9 @@ import { personalityNotice } from "#api/agents/personality-notice.ts";
 import type { ApiConfig } from "#api/config.ts";
 import { weigh, type Merit } from "#api/relationship/grow.ts";
 import type { Standing } from "#api/relationship/standing.ts";
-import type { OpenedTurn, ScoringGrounds, TurnOpening } from "#db/repositories/turn.ts";
+import type { OpenedTurn, SaidBefore, TurnOpening } from "#db/repositories/turn.ts";
 import { toPromptParts } from "./prompt-parts.ts";
+import type { Reading } from "./read-message.ts";
 import type { Notice } from "./schemas.ts";
 
 /** What a turn is going to be, before anything is said. */
@@ -24,28 +25,31 @@ type Settings = Pick<ApiConfig, "MAX_STAGE">;
 export function planTurn(
   turn: OpenedTurn,
   opening: TurnOpening,
-  { config, now }: { config: Settings; now: Date },
+  { reading, config, now }: { reading: Reading; config: Settings; now: Date },
 ): TurnPlan {
   const { personality, content } = turn;
   const { parts, standing } = toPromptParts({ ...opening, personality }, { config, now });
-  const merit = meritOf({ ...opening, message: { content } }, standing);
+  const wantsEmotion = opening.profile.preferences["emotion"] !== false;
+  const emotion = wantsEmotion ? reading.emotion : null;
+  const { saidBefore, isScored } = opening;
+  const opensUp = wantsEmotion && reading.opensUp;
+  const merit = isScored ? null : meritOf({ content, opensUp }, saidBefore, standing);
   const notices = personalityNotices(turn, opening, parts);
-  return { parts: { ...parts, content }, standing, merit, notices };
+  return { parts: { ...parts, content, emotion }, standing, merit, notices };
 }
 
-/** What a message is worth; null when it has been scored before or is gone. */
+/** What a message is worth. */
 export function meritOf(
-  {
-    saidBefore,
-    isScored,
-    message,
-  }: Pick<ScoringGrounds, "saidBefore" | "isScored"> & { message: { content: string } | null },
+  { content: text, opensUp }: { content: string; opensUp: boolean },
+  saidBefore: SaidBefore[],
   { romance }: Standing,
-): Merit | null {
-  if (isScored || message === null) return null;
+): Merit {
   const before = saidBefore.map(({ content }) => content);
-  const reason = weigh({ text: message.content, before, opensUp: false });
-  return { reason, romance, lastSaidAt: saidBefore[0]?.at ?? null };
+  return {
+    reason: weigh({ text, before, opensUp }),
+    romance,
+    lastSaidAt: saidBefore[0]?.at ?? null,
+  };
 }
 
 /** Says once that somebody else answers, where the user has not asked for that. */

@@ -1,12 +1,11 @@
 import { choosePersona } from "#api/agents/choose-persona.ts";
-import type { PromptParts } from "#api/agents/compose-prompt.ts";
+import type { PromptParts, SpokenMessage } from "#api/agents/compose-prompt.ts";
 import type { ApiConfig } from "#api/config.ts";
 import { standingOf, type Standing } from "#api/relationship/standing.ts";
+import type { EmotionLabel } from "#models/emotion/labels.ts";
 import type { TurnProfile, WindowMessage } from "#db/repositories/turn.ts";
-import { genderFact, statedGender } from "./stated-gender.ts";
-
-/** The type of a fact that the user asked to keep, in their own words. */
-export const noteFact = "note";
+import { genderFact, toPrompt } from "#api/memory/render-fact.ts";
+import { statedGender } from "#api/memory/stated-gender.ts";
 
 interface Known {
   /** The conversation's own setting; null is automatic. */
@@ -23,6 +22,7 @@ export function toPromptParts(
   const { name, location, language, preferences } = profile;
   const gender = profile.gender ?? statedGender(profile.facts);
   const standing = standingOf(profile, { maxStage: config.MAX_STAGE, now });
+  const wantsEmotion = preferences["emotion"] !== false;
   const parts = {
     persona: choosePersona({ conversationPersonality: personality, preferences, gender }),
     stage: standing.stage,
@@ -32,13 +32,21 @@ export function toPromptParts(
       ...profile.facts.flatMap(toPromptFact),
     ],
     language,
-    window: window.map(({ role, content }) => ({ role, content })),
+    window: window.map((message) => toSpoken(message, wantsEmotion)),
   };
   return { parts, standing };
 }
 
+/** A message as the prompt has it: how it sounds only where the user wants that to be read. */
+function toSpoken(
+  { role, content, emotion: label, intensity }: WindowMessage,
+  wantsEmotion: boolean,
+): SpokenMessage {
+  if (label === null || !wantsEmotion) return { role, content };
+  return { role, content, emotion: { label: label as EmotionLabel, intensity: intensity ?? 0 } };
+}
+
 /** A fact as the prompt has it. What decides who answers is no matter of the prompt. */
 function toPromptFact({ type, value }: TurnProfile["facts"][number]): string[] {
-  if (type === genderFact) return [];
-  return [type === noteFact ? value : `${type.replaceAll("_", " ")}: ${value}`];
+  return type === genderFact ? [] : [toPrompt({ type, value })];
 }

@@ -6,6 +6,7 @@ import type { OpenedTurn, TurnRequest } from "#db/repositories/turn.ts";
 import { askModel } from "./ask-model.ts";
 import { openTurn } from "./open-turn.ts";
 import { planTurn, type TurnPlan } from "./plan-turn.ts";
+import { readMessage } from "./read-message.ts";
 import { ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";
 import { takeUpReply } from "./take-up-reply.ts";
@@ -36,7 +37,8 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
     });
   const { turn, opening } = opened;
   const { config, now } = services;
-  const plan = planTurn(turn, opening, { config, now: now() });
+  const reading = readMessage(turn.content);
+  const plan = planTurn(turn, opening, { reading, config, now: now() });
   const work = toWork(request, turn, { plan, arrivedAtMs });
   const { admitted, finished } = writeReply(services, work, (signal) =>
     askModel(services, work, plan.parts, signal),
@@ -45,7 +47,7 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
   await admitted;
   return {
     ids: work.ids,
-    userMessage: toUserMessage(turn),
+    userMessage: toUserMessage(turn, plan.parts.emotion ?? null),
     news: leavable((left) => work.feed.follow(0, left)),
   };
 }
@@ -91,7 +93,7 @@ function toTurnRequest(services: Services, message: SendRequest): Omit<TurnReque
     userMessageId: uuidv7(),
     replyId: uuidv7(),
     content,
-    emotion: null,
+    emotion: content === "" ? null : readMessage(content).emotion,
     isUrgent: false,
     leaseOwner: uuidv7(),
     now: services.now(),
