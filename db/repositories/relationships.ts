@@ -1,7 +1,8 @@
-import { and, desc, eq, lt, sql } from "drizzle-orm";
+import { and, desc, eq, gt, lt, sql } from "drizzle-orm";
 
 import { rowsOf, type Database } from "#db/clients/database.ts";
 import { relationshipEvents } from "#db/schema/relationship.ts";
+import { userProfiles } from "#db/schema/users.ts";
 import { profile, timestampText } from "./turn-reading.ts";
 import type { TurnProfile } from "./turn.ts";
 
@@ -46,6 +47,34 @@ export function createRelationshipRepository(db: Database) {
         )
         .orderBy(desc(relationshipEvents.number))
         .limit(limit);
+    },
+
+    /** The ledgers of one user or of all, oldest event first, with the score of the profile. */
+    async *findLedgers(userId?: string): AsyncGenerator<{
+      userId: string;
+      profileScore: number;
+      events: RelationshipEventRow[];
+    }> {
+      let after = "00000000-0000-0000-0000-000000000000";
+      for (;;) {
+        const isNext =
+          userId === undefined ? gt(userProfiles.userId, after) : eq(userProfiles.userId, userId);
+        const [next] = await db
+          .select({ userId: userProfiles.userId, profileScore: userProfiles.relationshipScore })
+          .from(userProfiles)
+          .where(isNext)
+          .orderBy(userProfiles.userId)
+          .limit(1);
+        if (next === undefined) return;
+        const events = await db
+          .select()
+          .from(relationshipEvents)
+          .where(eq(relationshipEvents.userId, next.userId))
+          .orderBy(relationshipEvents.number);
+        yield { ...next, events };
+        if (userId !== undefined) return;
+        after = next.userId;
+      }
     },
 
     /** How the user felt, by day and feeling, newest day first. */
