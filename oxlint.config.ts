@@ -142,7 +142,7 @@ export default defineConfig({
       rules: { ...restrict(climbing, llama), "node/no-process-env": "off", "no-console": "off" },
     },
     {
-      files: ["db/commands/**", "models/commands/**", ".ci/**"],
+      files: ["api/commands/**", "db/commands/**", "models/commands/**", ".ci/**"],
       rules: { ...restrict(climbing, llama), "node/no-process-env": "off", "no-console": "off" },
     },
     {

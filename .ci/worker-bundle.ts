@@ -44,6 +44,7 @@ async function answer(): Promise<void> {
   const worker = await startWorker({
     config: CONFIG,
     bindings: {
+      NODE_ENV: { type: "plain_text", value: "test" },
       JWT_KEYS: { type: "plain_text", value: `ci:${"0".repeat(32)}` },
       DATABASE_URL: { type: "plain_text", value: "postgres://nobody@127.0.0.1:9/none" },
     },

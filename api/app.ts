@@ -1,5 +1,6 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 
+import { passwordRoutes } from "./auth/password-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { messageRoutes } from "./conversations/message-routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
@@ -42,6 +43,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.get("/openapi.json", entityTag);
 
   app.route("/v1/auth", authRoutes());
+  app.route("/v1/auth/password", passwordRoutes());
   app.route("/v1/me", meRoutes());
   app.route("/v1/conversations", conversationRoutes());
   app.route("/v1/conversations", messageRoutes());

@@ -119,6 +119,29 @@ describe("the settings", () => {
     const message = messageOf(() => parseSettings({ PORT: "x", MIN_AGE: "y" }));
     expect(message).toMatch(/PORT.*MIN_AGE/);
   });
+
+  describe("in production", () => {
+    const random = "pX9v0LrT2sQw8mYdKf5uHcJbZaEnGiRo1VtUx7Nq3Wk=";
+    const inProduction = (JWT_KEYS: string) => parseSettings({ NODE_ENV: "production", JWT_KEYS });
+
+    test("take secrets that were made by chance", () => {
+      expect(inProduction(`next:${random},last:${random.toUpperCase()}`).JWT_KEYS).toHaveLength(2);
+    });
+
+    test.each([
+      `a:${"x".repeat(40)}`,
+      "a:changeme-changeme-changeme-0b51c2d9",
+      "test:a-secret-of-more-than-thirty-two-bytes",
+      `good:${random},bad:0123456789abcdef0123456789abcdef`,
+      `a:${random},b:${random}`,
+    ])("refuse %s in one line that does not repeat it", (JWT_KEYS) => {
+      const refused = () => inProduction(JWT_KEYS);
+      expect(refused).toThrow(ConfigError);
+      expect(refused).toThrow(/^Settings that cannot be used: JWT_KEYS: [^\n]+$/);
+      expect(refused).not.toThrow(JWT_KEYS.split(/[:,]/)[1]!);
+      expect(() => parseSettings({ JWT_KEYS })).not.toThrow();
+    });
+  });
 });
 
 function messageOf(act: () => unknown): string {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { stages } from "./relationship/stage.ts";
 
 import { parseTrustedProxies } from "./http/trusted-proxies.ts";
+import { isWeakSecret } from "./weak-secret.ts";
 
 const whole = (fallback: number, min: number, max: number) =>
   z.coerce.number().int().min(min).max(max).default(fallback);
@@ -76,6 +77,7 @@ export const ApiSettings = z.object({
   MIN_AGE: whole(18, 0, 120),
   MAX_STAGE: z.enum(stages).default("partner"),
   RELATIONSHIP_PACE: z.coerce.number().min(0.1).max(3).default(1),
+  MAIL_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   REFRESH_REUSE_LEEWAY_SECONDS: whole(10, 0, 300),
   LIMIT_STORE: z.enum(["memory", "postgres"]).default("memory"),
   RATE_LIMIT_PER_MINUTE: whole(120, 1, 1_000_000),
@@ -120,7 +122,18 @@ export class ConfigError extends Error {
 export function parseSettings(env: Record<string, string | undefined>): ApiSettings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const result = ApiSettings.safeParse(given);
-  if (result.success) return result.data;
+  if (result.success) return withoutWeakKeys(result.data);
   const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new ConfigError(`Settings that cannot be used: ${lines.join("; ")}`);
+}
+
+/** @throws ConfigError where what signs tokens in production is an example or easily guessed */
+function withoutWeakKeys(settings: ApiSettings): ApiSettings {
+  const { NODE_ENV, JWT_KEYS = [] } = settings;
+  const secrets = JWT_KEYS.map(({ secret }) => secret);
+  const isSound = !secrets.some(isWeakSecret) && new Set(secrets).size === secrets.length;
+  if (NODE_ENV !== "production" || isSound) return settings;
+  throw new ConfigError(
+    "Settings that cannot be used: JWT_KEYS: has a secret that is an example or easily guessed, or one twice; make each with: openssl rand -base64 32",
+  );
 }

@@ -1,4 +1,4 @@
-import { isDatabaseUnavailable } from "#db/repositories/failures.ts";
+import { isDatabaseUnavailable, isGone } from "#db/repositories/failures.ts";
 import { DomainError } from "./errors.ts";
 
 /** The failure that something thrown stands for where nobody foresaw it. */
@@ -7,5 +7,7 @@ export function toFailure(error: unknown): DomainError {
   if (isDatabaseUnavailable(error)) {
     return new DomainError("database-unavailable", { retryAfterSeconds: 5, cause: error });
   }
+  // Whoever asked was overtaken by the removal of what they asked about.
+  if (isGone(error)) return new DomainError("not-found");
   return new DomainError("internal", { cause: error });
 }

@@ -3,10 +3,14 @@ import { createCounterRepository } from "#db/repositories/counters.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
 import { createRelationshipRepository } from "#db/repositories/relationships.ts";
+import { createJobRepository } from "#db/repositories/jobs.ts";
+import { createPasswordResetRepository } from "#db/repositories/password-resets.ts";
 import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";
 import { createTurnRepository } from "#db/repositories/turns.ts";
 import { createUserChanges } from "#db/repositories/user-changes.ts";
+import { createUserExport } from "#db/repositories/user-export.ts";
+import { createUserRemoval } from "#db/repositories/user-removal.ts";
 import { createUserRepository } from "#db/repositories/users.ts";
 import { createFailureLimit } from "./auth/failure-limit.ts";
 import { createLiveSessions } from "./auth/live-sessions.ts";
@@ -18,6 +22,7 @@ import { ReplyWatch } from "./conversations/reply-watch.ts";
 import { createCursorCodec } from "./cursors.ts";
 import { InferenceClient } from "./inference-client/inference-client.ts";
 import { createRateLimits } from "./limits/rate-limits.ts";
+import { createMailWebhook } from "./mail/mail-webhook.ts";
 import type { Platform } from "./platform.ts";
 import { Connections } from "./websocket/connections.ts";
 
@@ -51,7 +56,11 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     closing,
     users,
     userChanges: createUserChanges(db),
+    userExport: createUserExport(db),
+    userRemoval: createUserRemoval(db),
+    jobs: createJobRepository(db),
     sessions: createSessionRepository(db),
+    passwordResets: createPasswordResetRepository(db),
     conversations: createConversationRepository(db),
     messages,
     messageChanges: createMessageChanges(db),
@@ -67,6 +76,10 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     }),
     chatLimit: createChatLimit({ rateLimits, isShared, now }),
     inference,
+    /** Where e-mails are handed over; undefined where there is no such place. */
+    mail: config.MAIL_WEBHOOK_URL
+      ? createMailWebhook({ url: config.MAIL_WEBHOOK_URL, log: platform.log, closing })
+      : undefined,
     /** The replies that are being written here. */
     replies: createReplyHub(),
     /** The replies that are written elsewhere and followed from here. */

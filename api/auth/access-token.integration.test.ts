@@ -1,3 +1,5 @@
+import { createHmac } from "node:crypto";
+
 import { eq } from "drizzle-orm";
 import { sign } from "hono/jwt";
 import { describe, expect, it } from "vitest";
@@ -112,6 +114,14 @@ describeApi("access tokens", (open) => {
   });
 
   it.each([
+    ["no issuer", { iss: undefined }],
+    ["no audience", { aud: undefined }],
+    ["a user that is no id", { sub: "1' or '1'='1" }],
+    ["a session that is no id", { sid: "x" }],
+    ["an id that is none", { jti: "x" }],
+    ["a user that is a list", { sub: [] }],
+    ["a longer life", { exp: 9_999_999_999 }],
+    ["a time before which it is not valid", { nbf: 9_999_999_999 }],
     ["another issuer", { iss: "elsewhere" }],
     ["another audience", { aud: "elsewhere" }],
     ["another type", { typ: "refresh" }],
@@ -126,6 +136,38 @@ describeApi("access tokens", (open) => {
     const api = open();
     const token = await forge(await api.register(), changes);
     expect(await tryWith(api, `Bearer ${token}`)).toEqual(refused("token-invalid"));
+  });
+
+  const jwk = { kty: "oct", k: Buffer.from(nextSecret).toString("base64url"), alg: "HS256" };
+
+  it.each<[string, Record<string, unknown>, string?]>([
+    ["that brings its own key", { jwk }, nextSecret],
+    ["that says where its key is", { jku: "https://example.org/keys" }, nextSecret],
+    ["that brings a certificate", { x5c: ["MIIB"] }, nextSecret],
+    ["that says where its certificate is", { x5u: "https://example.org/cert" }, nextSecret],
+    ["of another key than it is signed with", { kid: "next" }],
+    ["of a key that is a path", { kid: "../../dev/null" }, ""],
+    ["of a key that is a list", { kid: ["test"] }],
+    ["of no key", { kid: undefined }],
+    ["of no type", { typ: undefined }],
+    ["of the type of another token", { typ: "refresh+jwt" }],
+    ["of an encrypted token", { typ: "JWE", enc: "A256GCM" }],
+    ["that asks for more than is done", { crit: ["exp"] }],
+    ["that brings its own key, though rightly signed", { jwk }],
+    ["that says where its key is, though rightly signed", { jku: "https://example.org/keys" }],
+    ["of no algorithm", { alg: "none" }, ""],
+    ["of an algorithm of key pairs", { alg: "RS256" }],
+  ])("have no header %s", async (_, changes, key = secret) => {
+    const api = open();
+    const { accessToken } = await api.register();
+    const [header, claims] = accessToken.split(".");
+    const named = JSON.parse(Buffer.from(header!, "base64url").toString());
+    const signed = `${base64Url({ ...named, ...changes })}.${claims}`;
+    const signature = createHmac("sha256", key).update(signed).digest("base64url");
+    expect(await tryWith(api, `Bearer ${signed}.${signature}`)).toEqual(refused("token-invalid"));
+    const same = `${base64Url(named)}.${claims}`;
+    const right = createHmac("sha256", secret).update(same).digest("base64url");
+    expect(await tryWith(api, `Bearer ${same}.${right}`)).toEqual(accepted);
   });
 
   it("may come from a clock 30 seconds ahead and no more", async () => {

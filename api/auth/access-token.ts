@@ -46,6 +46,9 @@ export async function signAccessToken(
   return sign(claims, toJwk(key), algorithm);
 }
 
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const isUuid = (value: unknown): value is string => typeof value === "string" && uuid.test(value);
+
 /** The session an access token speaks for. @throws DomainError as `readAccessToken` */
 export async function verifyAccessToken(
   token: string,
@@ -66,11 +69,12 @@ export async function readAccessToken(token: string, keys: JwtKey[], now: Date):
   const seconds = now.getTime() / 1000;
   const { sub, sid, iat, exp, jti, typ } = claims;
   const sound =
-    typeof sub === "string" &&
-    typeof sid === "string" &&
-    typeof jti === "string" &&
+    isUuid(sub) &&
+    isUuid(sid) &&
+    isUuid(jti) &&
     typeof iat === "number" &&
     typeof exp === "number" &&
+    exp - iat <= accessTokenSeconds &&
     typ === "access" &&
     iat <= seconds + clockSkewSeconds;
   if (!sound) throw new DomainError("token-invalid");
@@ -80,14 +84,23 @@ export async function readAccessToken(token: string, keys: JwtKey[], now: Date):
 
 async function verifiedClaims(token: string, keys: JwtKey[]): Promise<Record<string, unknown>> {
   try {
-    const { kid } = decode(token).header;
-    const key = keys.find((candidate) => candidate.kid === kid);
+    const key = keyFor(decode(token).header, keys);
     if (key === undefined) throw new DomainError("token-invalid");
     const options = { alg: algorithm, iss: issuer, aud: audience, exp: false, iat: false } as const;
     return await verify(token, toJwk(key), options);
   } catch {
     throw new DomainError("token-invalid");
   }
+}
+
+/**
+ * The key that a header names, if it is one as `signAccessToken` writes it, and nothing besides: what
+ * brings a key of its own (`jwk`, `jku`, `x5u` …), or asks for what is not done here (`crit`), is refused.
+ */
+function keyFor(header: object, keys: JwtKey[]): JwtKey | undefined {
+  const { alg, typ, kid, ...others } = header as Record<string, unknown>;
+  const isOurs = alg === algorithm && typ === "JWT" && Object.keys(others).length === 0;
+  return isOurs ? keys.find((candidate) => candidate.kid === kid) : undefined;
 }
 
 /** An `oct` JWK, because hono writes `kid` into the header only for a JWK. */

@@ -9,9 +9,7 @@ const maxEntries = 10_000;
 export interface LiveSessions {
   /** @throws DomainError session-ended or account-deactivated */
   require(session: SessionRef): Promise<void>;
-  /** Has a session asked for anew the next time: it has just been ended here. */
-  forget(session: SessionRef): void;
-  /** The same for all sessions of a user. */
+  /** Has a user's sessions asked for anew the next time: some have just been ended here. */
   forgetUser(userId: string): void;
 }
 
@@ -23,10 +21,6 @@ export function createLiveSessions(users: UserRepository, now: () => Date): Live
   const seenAliveAt = new Map<string, number>();
   let endings = 0;
   return {
-    forget({ userId, sessionId }) {
-      endings += 1;
-      seenAliveAt.delete(`${userId}/${sessionId}`);
-    },
     forgetUser(userId) {
       endings += 1;
       for (const key of seenAliveAt.keys())

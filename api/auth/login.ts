@@ -24,7 +24,8 @@ export async function login(
   await failureLimit.welcome([account.user.email, account.user.username], address);
   const now = services.now();
   const begun = await newSession(account.user.id, userAgent, now);
-  await users.addSession(begun.session);
+  const added = await users.addSession(begun.session, account.user.passwordHash);
+  if (!added) throw new DomainError("invalid-credentials");
   return toSignedIn(account, begun, { config, now });
 }
 

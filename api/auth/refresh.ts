@@ -2,9 +2,11 @@ import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { PresentedToken, SessionWork } from "#db/repositories/sessions.ts";
 import { accessTokenSeconds, signAccessToken } from "./access-token.ts";
+import { hashToken, newOpaqueToken } from "./opaque-token.ts";
 import type { TokenPair } from "./schemas.ts";
 import { sealToken, unsealToken } from "./seal-token.ts";
-import { hashRefreshToken, newRefreshToken, refreshExpiry } from "./sign-in.ts";
+import { sessionsEnded } from "./sessions-ended.ts";
+import { refreshExpiry } from "./sign-in.ts";
 
 /**
  * Exchanges a refresh token for a new pair. Each is good for one exchange; within the leeway the
@@ -15,7 +17,7 @@ import { hashRefreshToken, newRefreshToken, refreshExpiry } from "./sign-in.ts";
  * @throws DomainError token-invalid, session-ended, account-deactivated or refresh-token-reused
  */
 export async function refresh(services: Services, presented: string): Promise<TokenPair> {
-  const hash = await hashRefreshToken(presented);
+  const hash = await hashToken(presented);
   const outcome = await services.sessions.withPresentedToken(hash, (token, session) =>
     exchange(services, { presented, hash, token, session }),
   );
@@ -44,10 +46,10 @@ async function exchange(services: Services, given: Exchange): Promise<Exchanged 
   const { token, session } = given;
   const now = services.now();
   if (token === undefined) return new DomainError("token-invalid");
+  if (!token.isActive) return new DomainError("account-deactivated");
   if (token.hasEnded || token.expiresAt <= now) {
     return new DomainError("session-ended", { detail: "Sign in again." });
   }
-  if (!token.isActive) return new DomainError("account-deactivated");
   const { userId, sessionId } = token;
   if (token.usedAt === null) {
     return { userId, sessionId, refreshToken: await rotate(given, sessionId, now) };
@@ -55,7 +57,7 @@ async function exchange(services: Services, given: Exchange): Promise<Exchanged 
   const successor = await sameSuccessor(services, given, now);
   if (successor !== undefined) return { userId, sessionId, refreshToken: successor };
   await session.end(sessionId, now);
-  services.liveSessions.forget({ userId, sessionId });
+  sessionsEnded(services, userId, (id) => id === sessionId);
   services.log.warning("refresh token reused", { sessionId });
   return new DomainError("refresh-token-reused", {
     detail: "The session has ended: sign in again.",
@@ -67,11 +69,11 @@ async function rotate(
   sessionId: string,
   now: Date,
 ): Promise<string> {
-  const successor = newRefreshToken();
+  const successor = newOpaqueToken();
   const succession = {
     presentedHash: hash,
     sessionId,
-    successorHash: await hashRefreshToken(successor),
+    successorHash: await hashToken(successor),
     sealedSuccessor: await sealToken(successor, presented),
     expiresAt: refreshExpiry(now),
   };
@@ -89,5 +91,5 @@ async function sameSuccessor(
   const leewayMs = config.REFRESH_REUSE_LEEWAY_SECONDS * 1000;
   if (now.getTime() - token.usedAt.getTime() > leewayMs) return undefined;
   const successor = await unsealToken(token.sealedSuccessor, presented);
-  return (await session.isUnused(await hashRefreshToken(successor))) ? successor : undefined;
+  return (await session.isUnused(await hashToken(successor))) ? successor : undefined;
 }

@@ -25,6 +25,18 @@ export const RefreshInput = z
   .strictObject({ refreshToken: z.string().min(1).max(512) })
   .openapi("RefreshInput");
 
+export const PasswordChange = z
+  .strictObject({ currentPassword: PresentedPassword, newPassword: NewPassword })
+  .openapi("PasswordChange");
+export type PasswordChange = z.infer<typeof PasswordChange>;
+
+export const ForgottenPassword = z.strictObject({ email: Email }).openapi("ForgottenPassword");
+
+export const PasswordReset = z
+  .strictObject({ token: z.string().min(1).max(512), newPassword: NewPassword })
+  .openapi("PasswordReset");
+export type PasswordReset = z.infer<typeof PasswordReset>;
+
 export const TokenPair = z
   .object({
     accessToken: z.string(),

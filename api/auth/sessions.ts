@@ -2,6 +2,7 @@ import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { SessionRef } from "./access-token.ts";
 import type { Session } from "./schemas.ts";
+import { sessionsEnded } from "./sessions-ended.ts";
 
 /** The user's sessions that live, last used first. */
 export async function listSessions(services: Services, current: SessionRef): Promise<Session[]> {
@@ -19,18 +20,18 @@ export async function listSessions(services: Services, current: SessionRef): Pro
 export async function endSession(services: Services, session: SessionRef): Promise<void> {
   const { userId, sessionId } = session;
   const ended = await services.sessions.end(userId, sessionId, services.now());
-  services.liveSessions.forget(session);
+  sessionsEnded(services, userId, (id) => id === sessionId);
   if (!ended) throw new DomainError("not-found");
 }
 
 /** Ends the session that asks. One that has ended already stays so. */
-export async function logout(services: Services, session: SessionRef): Promise<void> {
-  await services.sessions.end(session.userId, session.sessionId, services.now());
-  services.liveSessions.forget(session);
+export async function logout(services: Services, { userId, sessionId }: SessionRef): Promise<void> {
+  await services.sessions.end(userId, sessionId, services.now());
+  sessionsEnded(services, userId, (id) => id === sessionId);
 }
 
 /** Ends all sessions of the user. */
 export async function logoutAll(services: Services, { userId }: SessionRef): Promise<void> {
   await services.sessions.endAll(userId, services.now());
-  services.liveSessions.forgetUser(userId);
+  sessionsEnded(services, userId);
 }

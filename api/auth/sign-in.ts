@@ -4,6 +4,7 @@ import type { ApiConfig } from "#api/config.ts";
 import { toMe } from "#api/me/to-me.ts";
 import type { Account, NewSession } from "#db/repositories/users.ts";
 import { accessTokenSeconds, signAccessToken } from "./access-token.ts";
+import { hashToken, newOpaqueToken } from "./opaque-token.ts";
 import type { SignedIn } from "./schemas.ts";
 
 const refreshTokenDays = 30;
@@ -21,20 +22,17 @@ export async function newSession(
   userAgent: string | undefined,
   now: Date,
 ): Promise<{ session: NewSession; refreshToken: string }> {
-  const refreshToken = newRefreshToken();
+  const refreshToken = newOpaqueToken();
   const session = {
     id: uuidv7(),
     userId,
     userAgent: userAgent?.slice(0, 255) ?? null,
     createdAt: now,
-    refreshTokenHash: await hashRefreshToken(refreshToken),
+    refreshTokenHash: await hashToken(refreshToken),
     refreshExpiresAt: refreshExpiry(now),
   };
   return { session, refreshToken };
 }
-
-/** An opaque refresh token of 256 random bits. */
-export const newRefreshToken = () => toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 
 /** Until when a refresh token made now is good. */
 export const refreshExpiry = (now: Date) =>
@@ -54,17 +52,4 @@ export async function toSignedIn(
     expiresIn: accessTokenSeconds,
     tokenType: "Bearer",
   };
-}
-
-/** SHA-256 in hex: the token has 256 random bits, so a fast hash hides it. */
-export async function hashRefreshToken(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
 }

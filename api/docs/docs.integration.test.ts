@@ -6,6 +6,7 @@ import { createApp } from "#api/app.ts";
 import { errorCodes } from "#api/errors.ts";
 import { problems } from "#api/http/problem.ts";
 import { asEvents, holdReply } from "#api/testing/conversation-helpers.ts";
+import { startMailbox } from "#api/testing/mailbox.ts";
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
 import { losable } from "#api/testing/losable-database.ts";
 import { collect, readEvents, type TestUser } from "#api/testing/test-client.ts";
@@ -95,6 +96,8 @@ async function createChecker(api: TestApi) {
   return { check, seen, document };
 }
 
+type Check = (route: string, response: Response) => Promise<any>;
+
 /** Every route with every way of answering that needs no fault to be injected. */
 type Ask = (route: string, options?: Parameters<TestApi["call"]>[2], id?: string) => Promise<any>;
 
@@ -137,6 +140,12 @@ async function askAboutMe(ask: Ask, { as, other }: Record<"as" | "other", TestUs
   await ask(profile, { as, body: { age: 17, preferences: { theme: "dark" } } });
   await ask(profile, { as, body: { age: 18 } });
   await ask(profile, { as, body: { age: "18" } });
+  await ask("GET /v1/me/export", { as });
+  const removal = "DELETE /v1/me";
+  await ask(removal, { as, body: { password: "not this one" } });
+  await ask(removal, { as, body: {} });
+  await ask(removal, { as, body: { password: currentPassword } });
+  await ask(removal, { as, body: { password: currentPassword } });
 }
 
 async function askAboutRelationship(ask: Ask, as: TestUser) {
@@ -153,7 +162,32 @@ async function askAboutRelationship(ask: Ask, as: TestUser) {
   await ask("GET /v1/relationship/mood?days=0", { as });
 }
 
-async function askEverything(api: TestApi, check: (route: string, response: Response) => any) {
+async function askAboutPasswords(api: TestApi, check: Check) {
+  const mailbox = await startMailbox();
+  const mailing = await api.startAnother({ MAIL_WEBHOOK_URL: mailbox.url });
+  const ask = async (what: string, body: object, as?: TestUser) => {
+    const path = `/v1/auth/password${what}`;
+    return check(`POST ${path}`, await mailing.call("POST", path, { body, ...(as && { as }) }));
+  };
+  const as = await mailing.register();
+  const newPassword = "another horse entirely";
+  await ask("", { currentPassword: "not this one", newPassword }, as);
+  await ask("", { currentPassword: as.password, newPassword: "short" }, as);
+  await ask("", { currentPassword: as.password, newPassword }, as);
+  await ask("", {});
+  await ask("/forgot", { email: as.email });
+  await ask("/forgot", {});
+  const [mail] = await mailbox.mailsTo(as.email);
+  await ask("/reset", { token: mail!.token, newPassword });
+  await ask("/reset", { token: mail!.token, newPassword });
+  await ask("/reset", {});
+  const unset = await api.call("POST", "/v1/auth/password/forgot", { body: {} });
+  await check("POST /v1/auth/password/forgot", unset);
+  await mailing.stop();
+  await mailbox.close();
+}
+
+async function askEverything(api: TestApi, check: Check) {
   const ask = async (route: string, options: Parameters<TestApi["call"]>[2] = {}, id = nobodys) => {
     const [method, path] = route.split(" ") as [string, string];
     return check(route, await api.call(method, path.replace("{id}", id), options));
@@ -179,6 +213,7 @@ async function askEverything(api: TestApi, check: (route: string, response: Resp
   const as: TestUser = { ...account, ...signedIn };
   await ask(login, { body: { identifier: "docs", password: "x" } });
   await askAboutSessions(ask, { as, other: await api.register(), login, password });
+  await askAboutPasswords(api, check);
   await askAboutMe(ask, { as: await api.register(), other: as });
   await askAboutRelationship(ask, as);
   const conversations = "POST /v1/conversations";
@@ -217,11 +252,7 @@ async function askEverything(api: TestApi, check: (route: string, response: Resp
 }
 
 /** What can be done with the messages of a conversation, done to those of a new one. */
-async function askOfMessages(
-  api: TestApi,
-  as: TestUser,
-  check: (route: string, response: Response) => any,
-) {
+async function askOfMessages(api: TestApi, as: TestUser, check: Check) {
   const [start] = await api.chat(as, { content: "Hi" });
   const { conversationId, userMessageId, replyId } = start!.data;
   const path = (messageId: string) => `/v1/conversations/${conversationId}/messages/${messageId}`;
@@ -317,7 +348,10 @@ describeApi("the OpenAPI document", (open) => {
       bearer: { type: "http", scheme: "bearer" },
     });
     for (const { route, operation } of operationsOf(document)) {
-      const isOpen = /\/auth\/(register|login|refresh)$|\/(health|livez|readyz|ws)$/.test(route);
+      const isOpen =
+        /\/auth\/(register|login|refresh|password\/forgot|password\/reset)$|\/(health|livez|readyz|ws)$/.test(
+          route,
+        );
       expect(operation.security ?? []).toEqual(isOpen ? [] : [{ bearer: [] }]);
     }
   });

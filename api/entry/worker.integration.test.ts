@@ -13,6 +13,8 @@ import {
 } from "#api/testing/test-client.ts";
 import { connect, saidIn } from "#api/testing/test-socket.ts";
 import { openPostgres } from "#db/clients/postgres.ts";
+import { forgetTraces } from "#db/repositories/inference-traces.ts";
+import { jobs } from "#db/schema/service.ts";
 import { sessions } from "#db/schema/users.ts";
 import { createDatabase, dropDatabase } from "#db/testing/postgres-databases.ts";
 import { postgresMark } from "#db/testing/skipped.ts";
@@ -31,6 +33,7 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
     inference = await startFakeInference();
     databaseUrl = await createDatabase(adminUrl, databaseName, template);
     const settings = {
+      NODE_ENV: "test",
       DATABASE_URL: databaseUrl,
       INFERENCE_URL: inference.url,
       JWT_KEYS: "test:a-secret-of-more-than-thirty-two-bytes",
@@ -52,6 +55,9 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
     await dropDatabase(inject("postgres")!.adminUrl, databaseName);
   });
 
+  /** Has the platform's clock strike. */
+  const strike = () => api.call("GET", "/cdn-cgi/handler/scheduled");
+
   async function endSessions({ id }: TestUser): Promise<void> {
     const database = await openPostgres(databaseUrl, { poolMax: 1 });
     await database.db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.userId, id));
@@ -66,6 +72,20 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
       checks: { database: { status: "ok" }, inference: { status: "ok", model: "other" } },
     });
     expect((await api.call("GET", "/readyz")).status).toBe(200);
+  });
+
+  it("removes an account, and has what is left to do done when the clock strikes", async () => {
+    const user = await api.register();
+    await api.chat(user, { content: "Hello" });
+    const database = await openPostgres(databaseUrl, { poolMax: 1 });
+    const payload = { completions: [], caches: [] };
+    await database.db.insert(jobs).values({ id: user.id, kind: forgetTraces, payload });
+    const body = { password: user.password };
+    expect((await api.call("DELETE", "/v1/me", { as: user, body })).status).toBe(204);
+    expect((await api.call("GET", "/v1/me", { as: user })).status).toBe(401);
+    expect(await (await strike()).text()).toBe("ok");
+    expect(await database.db.select().from(jobs)).toEqual([]);
+    await database.close();
   });
 
   it("registers, streams a reply and has it stored", async () => {

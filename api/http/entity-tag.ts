@@ -26,4 +26,6 @@ const tag = etag({ retainedHeaders });
 /** Gives answers an ETag and honours If-None-Match. */
 export const entityTag: MiddlewareHandler<AppEnv> = (c, next) =>
   // A tag is over the whole body: not for what goes on and on.
-  c.req.path.endsWith("/events") ? next() : tag(c, next);
+  isLong(c.req.path) ? next() : tag(c, next);
+
+const isLong = (path: string) => path.endsWith("/events") || path === "/v1/me/export";

@@ -7,6 +7,11 @@ import { openStream, type StreamLimits } from "./watched-stream.ts";
 
 const descriptionFreshMs = 30_000;
 
+/** A cache may have to leave a slot that computes. */
+const eraseWithinMs = 10_000;
+
+const cachePath = (key: string) => `/v1/cache/${encodeURIComponent(key)}`;
+
 interface Settings extends StreamLimits {
   url: string;
   model: string | undefined;
@@ -133,6 +138,36 @@ export class InferenceClient {
       await response.body?.cancel();
     } catch {
       // What the server does not hear of, it forgets by itself after a quarter of an hour.
+    }
+  }
+
+  /**
+   * Has the server forget completions and conversations' caches, where it keeps such things.
+   *
+   * @throws InferenceError where it cannot be told: then it may still have them
+   */
+  async erase(
+    { completions, caches }: { completions: string[]; caches: string[] },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { capabilities } = await this.#fetchDescription();
+    const paths = [
+      ...(capabilities.includes("store") ? completions.map(completionPath) : []),
+      ...(capabilities.includes("cache") ? caches.map(cachePath) : []),
+    ];
+    for (const path of paths) await this.#delete(path, signal);
+  }
+
+  async #delete(path: string, signal: AbortSignal): Promise<void> {
+    try {
+      const response = await request(`${this.#settings.url}${path}`, {
+        method: "DELETE",
+        headers: this.#headers,
+        signal: AbortSignal.any([signal, AbortSignal.timeout(eraseWithinMs)]),
+      });
+      await response.body?.cancel();
+    } catch (error) {
+      if (!(error instanceof InferenceError && error.failure === "gone")) throw error;
     }
   }
 

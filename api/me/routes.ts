@@ -13,8 +13,11 @@ import {
 } from "#api/http/responses.ts";
 import { changeAccount } from "./change-account.ts";
 import { changeProfile } from "./change-profile.ts";
+import { textStreamResponse } from "#api/http/text-stream.ts";
 import { loadMe } from "./load-me.ts";
-import { AccountPatch, Me, ProfilePatch } from "./schemas.ts";
+import { removeAccount } from "./remove-account.ts";
+import { exportAccount } from "./export-account.ts";
+import { AccountPatch, AccountRemoval, Export, Me, ProfilePatch } from "./schemas.ts";
 
 const common = { tags: ["Me"], security: bearer };
 
@@ -63,6 +66,35 @@ const changeProfileRoute = createRoute({
   },
 });
 
+const removeRoute = createRoute({
+  ...common,
+  method: "delete",
+  path: "/",
+  summary: "Delete your account and everything that is held of you",
+  description:
+    "There is no way back. All tokens are dead at once here, within five seconds elsewhere, replies " +
+    "that are being written are stopped, and the inference server is told to forget what it holds; " +
+    "if it is down, within a minute after it is back.",
+  middleware: [authenticate(), jsonBody()],
+  request: { body: body(AccountRemoval) },
+  responses: {
+    204: { description: "It is gone" },
+    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials"),
+  },
+});
+
+const exportRoute = createRoute({
+  ...common,
+  method: "get",
+  path: "/export",
+  summary: "Everything that is held of you",
+  description:
+    "Streamed, however much it is; an answer that breaks off is not whole. Left out are secrets, " +
+    "counters of limits, and the search index, which is made of what is there.",
+  middleware: authenticate(),
+  responses: { 200: json(Export, "All of it"), ...failures(...signedInFailures) },
+});
+
 /** `/v1/me` */
 export function meRoutes() {
   const app = new OpenAPIHono<AppEnv>();
@@ -76,6 +108,19 @@ export function meRoutes() {
   app.openapi(changeProfileRoute, async (c) => {
     const { userId } = c.get("session");
     return c.json(await changeProfile(c.env.services, userId, c.req.valid("json")), 200);
+  });
+  app.openapi(exportRoute, async (c) => {
+    const pieces = await exportAccount(c.env.services, c.get("session").userId);
+    return textStreamResponse(c, pieces, {
+      "Content-Type": "application/json",
+      "Content-Disposition": 'attachment; filename="sarah-ai-export.json"',
+      "Cache-Control": "no-store",
+    }) as never;
+  });
+  app.openapi(removeRoute, async (c) => {
+    const { password } = c.req.valid("json");
+    await removeAccount(c.env.services, c.get("session").userId, password);
+    return c.body(null, 204);
   });
   return app;
 }

@@ -96,6 +96,35 @@ export const AccountPatch = z
   .openapi("AccountPatch");
 export type AccountPatch = z.infer<typeof AccountPatch>;
 
+export const AccountRemoval = z
+  .strictObject({ password: PresentedPassword })
+  .openapi("AccountRemoval");
+
+const Rows = z.array(z.record(z.string(), z.unknown()));
+
+/** Everything that is held of a user: rows as they are stored, a later version may have more. */
+export const Export = z
+  .object({
+    exportedAt: z.iso.datetime(),
+    account: z.record(z.string(), z.unknown()),
+    profile: z.record(z.string(), z.unknown()),
+    sessions: Rows,
+    facts: Rows,
+    episodes: Rows,
+    entities: Rows,
+    relations: Rows,
+    relationshipEvents: Rows,
+    notices: Rows,
+    feedback: Rows,
+    idempotencyKeys: Rows,
+    pendingJobs: Rows,
+    passwordResets: Rows,
+    conversations: z.array(
+      z.looseObject({ id: z.uuid(), messages: Rows, deletedMessages: Rows, epochs: Rows }),
+    ),
+  })
+  .openapi("Export");
+
 /** The account and profile as their owner sees them. */
 export const Me = z
   .object({

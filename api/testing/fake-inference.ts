@@ -49,6 +49,8 @@ export interface FakeInference {
   url: string;
   /** Whether it plays our own server, which keeps completions under their key. */
   keeps: boolean;
+  /** The conversations whose cache it was told to drop. */
+  droppedCaches: string[];
   /** The completions it has kept, by id. */
   kept: Map<string, KeptCompletion>;
   script: Script;
@@ -72,6 +74,7 @@ export async function startFakeInference(): Promise<FakeInference> {
   const fake: FakeInference = {
     url: "",
     keeps: false,
+    droppedCaches: [],
     kept: new Map(),
     script: { pieces: ["Hello", " there", "."] },
     next: [],
@@ -115,7 +118,7 @@ export function saidIn({ messages }: Pick<PlainRequest, "messages">): string {
 }
 
 function modelList({ keeps }: FakeInference) {
-  const capabilities = ["store", "continue_final_message", "report_queue"];
+  const capabilities = ["store", "continue_final_message", "report_queue", "cache"];
   const meta = { capabilities, context: 1024, promptForm: "chat", replyReserve: 192, slots: 4 };
   const entry = { id: keeps ? "ours" : "other", object: "model", ...(keeps && { meta }) };
   return { object: "list", data: [entry] };
@@ -127,6 +130,10 @@ async function handleKept(
   response: ServerResponse,
 ) {
   const id = url.pathname.split("/").at(-1) ?? "";
+  if (fake.keeps && method === "DELETE" && url.pathname === `/v1/cache/${id}`) {
+    fake.droppedCaches.push(id);
+    return response.writeHead(204).end();
+  }
   const kept = fake.kept.get(id);
   if (kept === undefined) return sendJson(response, 404, { error: { message: "none" } });
   if (method !== "DELETE") return kept.sendTo(response, Number(url.searchParams.get("after")));

@@ -68,6 +68,14 @@ export class Connections {
     for (const connection of this.#of(userId)) connection.notify(notice);
   }
 
+  /** Closes the connections of sessions that have ended just now. */
+  endSessions(userId: string, hasEnded: (sessionId: string) => boolean): void {
+    for (const connection of this.#of(userId)) {
+      const { session } = connection;
+      if (session && hasEnded(session.sessionId)) connection.close("session", "session-ended");
+    }
+  }
+
   /** Takes no more, and closes each as soon as its replies are told. */
   drain(): void {
     this.#isDraining = true;

@@ -1,7 +1,9 @@
 import { and, desc, eq, sql } from "drizzle-orm";
+import { v7 as uuidv7 } from "uuid";
 
 import { rowsOf, type Database } from "#db/clients/database.ts";
 import { conversations } from "#db/schema/conversations.ts";
+import { forgetTraces } from "./inference-traces.ts";
 import type { RemovedMessage } from "./message-changes.ts";
 
 export type ConversationRow = typeof conversations.$inferSelect;
@@ -68,17 +70,12 @@ export function createConversationRepository(db: Database) {
     },
 
     /**
-     * Removes the user's conversation with its messages. Returns the replies that were in progress;
-     * undefined when there is no such conversation.
+     * Removes the user's conversation with its messages, and stores a job that has the inference
+     * server forget its cache. Returns the replies that were in progress; undefined when there is no
+     * such conversation.
      */
-    async remove(userId: string, id: string): Promise<RemovedMessage[] | undefined> {
-      const result = await db.execute(sql`
-        with removed as (
-          delete from conversations where id = ${id}::uuid and user_id = ${userId}::uuid
-          returning id
-        )
-        select m.id, m.attempt from removed left join messages m
-          on m.conversation_id = removed.id and m.status in ('pending', 'streaming')`);
+    async remove(userId: string, id: string, now: Date): Promise<RemovedMessage[] | undefined> {
+      const result = await db.execute(removingStatement(userId, id, now));
       const rows = rowsOf<{ id: string | null; attempt: number }>(result);
       if (rows.length === 0) return undefined;
       return rows.flatMap(({ id: replyId, attempt }) =>
@@ -86,6 +83,21 @@ export function createConversationRepository(db: Database) {
       );
     },
   };
+}
+
+function removingStatement(userId: string, id: string, now: Date) {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  return sql`
+    with removed as (
+      delete from conversations where id = ${id}::uuid and user_id = ${userId}::uuid
+      returning id
+    ), queued as (
+      insert into jobs (id, kind, payload, run_after, created_at)
+      select ${uuidv7()}::uuid, ${forgetTraces}, jsonb_build_object('completions', '[]'::jsonb,
+        'caches', jsonb_build_array(id)), ${at}, ${at} from removed
+    )
+    select m.id, m.attempt from removed left join messages m
+      on m.conversation_id = removed.id and m.status in ('pending', 'streaming')`;
 }
 
 function isAfter({ lastMessageAt, id }: ConversationPosition) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { describeFailure, isDatabaseUnavailable, violatedConstraint } from "./failures.ts";
+import { describeFailure, isDatabaseUnavailable, isGone, violatedConstraint } from "./failures.ts";
 
 /** As drizzle wraps what a driver threw: the message repeats every parameter. */
 const wrapped = (code: string, more: object = {}) =>
@@ -15,6 +15,7 @@ describe("a failure of the database", () => {
     "CONNECTION_ENDED",
     "CONNECT_TIMEOUT",
     "53300",
+    "40P01",
     "57P01",
     "57014",
   ])("is for now where it says %s", (code) => {
@@ -36,6 +37,11 @@ describe("a failure of the database", () => {
     expect(violatedConstraint(wrapped("23505", { constraint_name: "a_key" }))).toBe("a_key");
     expect(violatedConstraint(wrapped("23503", { constraint: "a_key" }))).toBeUndefined();
     expect(violatedConstraint(new Error("x"))).toBeUndefined();
+  });
+
+  test("is that something has gone where a reference to it fails", () => {
+    expect(isGone(wrapped("23503"))).toBe(true);
+    expect(isGone(wrapped("23505"))).toBe(false);
   });
 
   test("is told without what was stored", () => {

@@ -8,6 +8,13 @@ export function violatedConstraint(error: unknown): string | undefined {
   return failure?.code === uniqueViolation ? (failure.constraint ?? "") : undefined;
 }
 
+const foreignKeyViolation = "23503";
+
+/** Whether a statement failed because what it refers to was removed meanwhile. */
+export function isGone(error: unknown): boolean {
+  return databaseErrorOf(error)?.code === foreignKeyViolation;
+}
+
 const unavailable = new Set([
   "CONNECT_TIMEOUT",
   "CONNECTION_CLOSED",
@@ -24,11 +31,12 @@ const unavailable = new Set([
 
 /**
  * Whether a statement failed because the database was not there or had no room, so that the same
- * one may succeed later. SQLSTATE classes 08 (connection), 53 (resources) and 57 (intervention).
+ * one may succeed later. SQLSTATE classes 08 (connection), 40 (a transaction that stood in another's
+ * way), 53 (resources) and 57 (intervention).
  */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const code = databaseErrorOf(error)?.code;
-  return code !== undefined && (unavailable.has(code) || /^(08|53|57)/.test(code));
+  return code !== undefined && (unavailable.has(code) || /^(08|40|53|57)/.test(code));
 }
 
 /**

@@ -37,7 +37,8 @@ export function openingStatement(turn: TurnRequest): SQL {
   return sql`
     with session as (
       select u.is_active from sessions s join users u on u.id = s.user_id
-      where s.id = ${turn.sessionId}::uuid and s.user_id = ${user} and s.ended_at is null
+      where s.id = ${turn.sessionId}::uuid and s.user_id = ${user}
+        and (s.ended_at is null or not u.is_active)
     ), known as (
       select k.fingerprint, k.reply_id from idempotency_keys k
       where k.user_id = ${user} and k.key = ${turn.idempotency?.key ?? null}::text

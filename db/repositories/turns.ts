@@ -24,6 +24,9 @@ export class LedgerMoved extends Error {
   override readonly name = "LedgerMoved";
 }
 
+/** How often a turn is tried to be opened while others open and close theirs just before it. */
+const maxOpenings = 10;
+
 /**
  * A turn is a user message and the reply to it. Invariants, held by the statements and the partial
  * unique index `messages_one_reply_at_a_time`: a conversation has at most one reply in progress;
@@ -43,17 +46,20 @@ export function createTurnRepository(db: Database) {
 
     /**
      * Stores what the turn is about with a pending reply and reads all that composing the prompt
-     * needs, in one round trip; two when another request for the same was under way. Undefined when
-     * the account is gone.
+     * needs, in one round trip; one more for each other request for the same that comes first.
+     * Undefined when the account is gone.
      */
     async open(turn: TurnRequest): Promise<TurnOpening | undefined> {
-      try {
-        return await attemptOpening(turn);
-      } catch (error) {
-        const constraint = violatedConstraint(error);
-        if (constraint === undefined) throw error;
-        if (constraint.startsWith("idempotency_keys")) await upkeep.dropExpiredKeys(turn.now, turn);
-        return attemptOpening(turn);
+      for (let attempt = 1; ; attempt += 1) {
+        try {
+          return await attemptOpening(turn);
+        } catch (error) {
+          const constraint = violatedConstraint(error);
+          if (constraint === undefined || attempt === maxOpenings) throw error;
+          if (constraint.startsWith("idempotency_keys")) {
+            await upkeep.dropExpiredKeys(turn.now, turn);
+          }
+        }
       }
     },
 

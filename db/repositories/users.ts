@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 
 import type { Database } from "#db/clients/database.ts";
 import { refreshTokens, sessions, userProfiles, users } from "#db/schema/users.ts";
@@ -24,6 +24,8 @@ export interface NewSession {
 }
 
 export type UserRepository = ReturnType<typeof createUserRepository>;
+
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Accounts, profiles and their sign-ins. */
 export function createUserRepository(db: Database) {
@@ -68,30 +70,57 @@ export function createUserRepository(db: Database) {
       return row;
     },
 
-    /** Stores a further sign-in. */
-    async addSession(session: NewSession): Promise<void> {
-      await db.transaction((tx) => insertSession(tx, session));
+    /**
+     * Stores a further sign-in, unless the password it came with counts no longer: whoever changes
+     * it ends the sessions that are there, and would not see this one. False then.
+     */
+    async addSession(session: NewSession, passwordHash: string): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        const holds = await holdPassword(tx, session.userId, passwordHash);
+        if (holds) await insertSession(tx, session);
+        return holds;
+      });
     },
 
-    /** Whether a session may still act for its user. */
-    async findSessionState(
-      userId: string,
-      sessionId: string,
-    ): Promise<"live" | "ended" | "deactivated"> {
-      const [row] = await db
-        .select({ isActive: users.isActive })
-        .from(sessions)
-        .innerJoin(users, eq(users.id, sessions.userId))
-        .where(
-          and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.endedAt)),
-        );
-      if (row === undefined) return "ended";
-      return row.isActive ? "live" : "deactivated";
+    /** The account with this id, e-mail address or username. */
+    findByAnyName(name: string): Promise<Account | undefined> {
+      return isUuid.test(name) ? this.find(name) : this.findByIdentifier(name);
     },
+
+    /** All accounts, the oldest first, with when each was last used; read a page at a time. */
+    findAll: () => findAll(db),
+
+    /** Whether a session may still act for its user. */
+    findSessionState: (userId: string, sessionId: string) =>
+      findSessionState(db, userId, sessionId),
 
     /** Which of these sessions may still act for their users. */
     findLiveSessions: (sessionIds: string[]) => findLiveSessions(db, sessionIds),
   };
+}
+
+const accountsAPage = 500;
+
+async function* findAll(db: Database): AsyncGenerator<Account & { lastUsedAt: Date | null }> {
+  const lastUsedAt = sql<Date | null>`(
+    select max(s.last_used_at) from ${sessions} s where s.user_id = ${users.id})`;
+  let after: string | undefined;
+  for (;;) {
+    const rows = await db
+      .select({
+        user: users,
+        profile: userProfiles,
+        lastUsedAt: lastUsedAt.mapWith(sessions.lastUsedAt),
+      })
+      .from(users)
+      .innerJoin(userProfiles, eq(userProfiles.userId, users.id))
+      .where(after === undefined ? undefined : gt(users.id, after))
+      .orderBy(users.id)
+      .limit(accountsAPage);
+    yield* rows;
+    after = rows.at(-1)?.user.id;
+    if (rows.length < accountsAPage) return;
+  }
 }
 
 /** Which name a statement failed for because somebody else has it. */
@@ -99,6 +128,17 @@ export function takenName(error: unknown): "email-taken" | "username-taken" | un
   const constraint = violatedConstraint(error);
   if (constraint?.includes("email")) return "email-taken";
   return constraint?.includes("username") ? "username-taken" : undefined;
+}
+
+/** Whether an active user's password is still this one, which it is then until the transaction ends. */
+async function holdPassword(tx: Database, userId: string, passwordHash: string): Promise<boolean> {
+  const isStill = and(eq(users.passwordHash, passwordHash), eq(users.isActive, true));
+  const [user] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), isStill))
+    .for("share");
+  return user !== undefined;
 }
 
 async function insertSession(db: Database, session: NewSession): Promise<void> {
@@ -110,6 +150,20 @@ async function insertSession(db: Database, session: NewSession): Promise<void> {
     createdAt,
     expiresAt: session.refreshExpiresAt,
   });
+}
+
+async function findSessionState(
+  db: Database,
+  userId: string,
+  sessionId: string,
+): Promise<"live" | "ended" | "deactivated"> {
+  const [row] = await db
+    .select({ isActive: users.isActive, endedAt: sessions.endedAt })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId)));
+  if (row?.isActive === false) return "deactivated";
+  return row?.endedAt === null ? "live" : "ended";
 }
 
 async function findLiveSessions(db: Database, sessionIds: string[]): Promise<Set<string>> {
