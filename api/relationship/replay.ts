@@ -1,12 +1,5 @@
-import type { RelationshipEventRow } from "#db/repositories/relationships.ts";
+import type { RelationshipEventRow, StoredLedger } from "#db/repositories/relationships.ts";
 import { strangers, withEvent, type Reason, type Relationship } from "./ledger.ts";
-
-/** A ledger as it is stored, oldest event first, and the score the profile has. */
-export interface StoredLedger {
-  userId: string;
-  profileScore: number;
-  events: RelationshipEventRow[];
-}
 
 /** What is stored otherwise than the ledger adds up to. */
 export interface Difference {
@@ -52,6 +45,7 @@ const inStored = ({ number, score, stage, totals }: RelationshipEventRow): Flat 
   ...totals,
 });
 
-function inReplayed({ events: number, lastAt: _, ...rest }: Relationship): Flat {
+function inReplayed(relationship: Relationship): Flat {
+  const { events: number, lastAt: _, ...rest } = relationship;
   return { number, ...rest };
 }

@@ -50,32 +50,7 @@ export function createRelationshipRepository(db: Database) {
     },
 
     /** The ledgers of one user or of all, oldest event first, with the score of the profile. */
-    async *findLedgers(userId?: string): AsyncGenerator<{
-      userId: string;
-      profileScore: number;
-      events: RelationshipEventRow[];
-    }> {
-      let after = "00000000-0000-0000-0000-000000000000";
-      for (;;) {
-        const isNext =
-          userId === undefined ? gt(userProfiles.userId, after) : eq(userProfiles.userId, userId);
-        const [next] = await db
-          .select({ userId: userProfiles.userId, profileScore: userProfiles.relationshipScore })
-          .from(userProfiles)
-          .where(isNext)
-          .orderBy(userProfiles.userId)
-          .limit(1);
-        if (next === undefined) return;
-        const events = await db
-          .select()
-          .from(relationshipEvents)
-          .where(eq(relationshipEvents.userId, next.userId))
-          .orderBy(relationshipEvents.number);
-        yield { ...next, events };
-        if (userId !== undefined) return;
-        after = next.userId;
-      }
-    },
+    findLedgers: (userId?: string) => findLedgers(db, userId),
 
     /** How the user felt, by day and feeling, newest day first. */
     async findMoods(userId: string, since: Date): Promise<DayMood[]> {
@@ -90,4 +65,33 @@ export function createRelationshipRepository(db: Database) {
       return rowsOf<DayMood>(result);
     },
   };
+}
+
+/** A user's ledger, and the score their profile has. */
+export interface StoredLedger {
+  userId: string;
+  profileScore: number;
+  events: RelationshipEventRow[];
+}
+
+async function* findLedgers(db: Database, userId?: string): AsyncGenerator<StoredLedger> {
+  let after = "00000000-0000-0000-0000-000000000000";
+  for (;;) {
+    const { userId: id, relationshipScore: profileScore } = userProfiles;
+    const [next] = await db
+      .select({ userId: id, profileScore })
+      .from(userProfiles)
+      .where(userId === undefined ? gt(id, after) : eq(id, userId))
+      .orderBy(id)
+      .limit(1);
+    if (next === undefined) return;
+    const events = await db
+      .select()
+      .from(relationshipEvents)
+      .where(eq(relationshipEvents.userId, next.userId))
+      .orderBy(relationshipEvents.number);
+    yield { ...next, events };
+    if (userId !== undefined) return;
+    after = next.userId;
+  }
 }
