@@ -22,6 +22,7 @@ import { personal, secureHeaders } from "./http/secure-headers.ts";
 import { validationHook } from "./http/validation-hook.ts";
 import { wellFormedUrl } from "./http/well-formed-url.ts";
 import { meRoutes } from "./me/routes.ts";
+import { relationshipRoutes } from "./relationship/routes.ts";
 import { webSocketRoutes } from "./websocket/routes.ts";
 
 /** The whole API: the middleware in order, then what is mounted where. Stateless; made once. */
@@ -48,6 +49,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/v1/conversations", messageRoutes());
   app.route("/v1", sendRoutes());
   app.route("/v1", webSocketRoutes());
+  app.route("/v1", relationshipRoutes());
   app.route("/", healthRoutes());
   app.route("/docs", docsRoutes());
   let document: ReturnType<typeof openApiDocument> | undefined;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+import { stages } from "./relationship/stage.ts";
+
 import { parseTrustedProxies } from "./http/trusted-proxies.ts";
 import { isWeakSecret } from "./weak-secret.ts";
 
@@ -73,6 +75,8 @@ export const ApiSettings = z.object({
   OPERATOR_TOKEN: z.string().trim().min(16).optional(),
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   MIN_AGE: whole(18, 0, 120),
+  MAX_STAGE: z.enum(stages).default("partner"),
+  RELATIONSHIP_PACE: z.coerce.number().min(0.1).max(3).default(1),
   MAIL_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   REFRESH_REUSE_LEEWAY_SECONDS: whole(10, 0, 300),
   LIMIT_STORE: z.enum(["memory", "postgres"]).default("memory"),

@@ -3,6 +3,7 @@ import { createCounterRepository } from "#db/repositories/counters.ts";
 import { createJobRepository } from "#db/repositories/jobs.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
+import { createRelationshipRepository } from "#db/repositories/relationships.ts";
 import { createPasswordResetRepository } from "#db/repositories/password-resets.ts";
 import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";
@@ -64,6 +65,7 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     messages,
     messageChanges: createMessageChanges(db),
     reports: createReportRepository(db),
+    relationships: createRelationshipRepository(db),
     turns: createTurnRepository(db),
     sharedCounters,
     rateLimits,

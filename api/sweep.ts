@@ -8,6 +8,7 @@ const repliesASweep = 20;
 export async function sweep(services: Services): Promise<void> {
   await settleExpired(services, { limit: repliesASweep });
   await services.turns.dropExpiredKeys(services.now());
+  await services.sharedCounters.dropExpired(services.now());
   await services.passwordResets.dropExpired(services.now());
   await services.sharedCounters.dropExpired(services.now());
   services.defer(runJobs(services));

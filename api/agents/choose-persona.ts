@@ -11,12 +11,13 @@ export interface PersonaGrounds {
   /** The conversation's own setting; null is automatic. */
   conversationPersonality: string | null;
   preferences: Record<string, unknown>;
+  /** As in the profile, or else as stated in conversation. */
   gender: string | null;
 }
 
 /**
  * Who answers: the conversation's own setting, else the user's preference, else by the gender in
- * the profile (Sarah for men, Xhash for women), else Neutral. A name alone decides nothing.
+ * the profile or else stated in conversation (Sarah for men, Xhash for women), else Neutral. A name alone decides nothing.
  */
 export function choosePersona(grounds: PersonaGrounds): Persona {
   const { conversationPersonality, preferences, gender } = grounds;
@@ -25,6 +26,14 @@ export function choosePersona(grounds: PersonaGrounds): Persona {
     findPersona(preferences["personality"]) ??
     (gender === "male" ? sarah : gender === "female" ? xhash : neutral)
   );
+}
+
+/** Whether the user has chosen who answers, rather than what is known of them. */
+export function isChosen(
+  grounds: Pick<PersonaGrounds, "conversationPersonality" | "preferences">,
+): boolean {
+  const { conversationPersonality, preferences } = grounds;
+  return isPersonaId(conversationPersonality) || isPersonaId(preferences["personality"]);
 }
 
 /** Whether something names one of the three. */

@@ -15,7 +15,7 @@ const text = fc.oneof(
 const role = fc.constantFrom("user" as const, "assistant" as const);
 const parts = fc.record({
   persona: fc.constantFrom(...Object.values(personas)),
-  stage: fc.constantFrom(...stages.map(({ stage }) => stage)),
+  stage: fc.constantFrom(...stages),
   facts: fc.array(text, { maxLength: 5 }),
   language: fc.constantFrom("auto", "pt-PT"),
   window: fc.array(fc.record({ role, content: text }), { maxLength: 12 }),
@@ -108,6 +108,7 @@ describe("a prompt", () => {
       [
         personas.sarah.core,
         personas.sarah.stageGuidance.friend,
+        "Be curious, playful, teasing, candid; you may speak of interests, plans, work and study, family and friends, worries.",
         "Answer in pt.",
         "What you know of the user: name is Lena; lives in Porto.",
       ].join("\n"),
@@ -122,6 +123,22 @@ describe("a prompt", () => {
     );
     const [known] = composePrompt({ ...plain, facts: ["name is Lena"] }, compact);
     expect(known!.content).toContain("Known facts: name is Lena.");
+  });
+
+  test("says how a message sounds, where it is clear and the form has room for it", () => {
+    const emotion = { label: "sadness" as const, intensity: 0.9 };
+    const spoken = { ...plain, content: "My cat died", emotion };
+    const window = [{ role: "user" as const, content: "Hm", emotion }];
+    const said = (form: PromptLimits["form"], parts = { ...spoken, window }) =>
+      composePrompt(parts, { ...small, form }).slice(1);
+    expect(said("chat")).toEqual([
+      { role: "user", content: "Hm\n(Tone: sad)\nMy cat died\n(Tone: sad)" },
+    ]);
+    expect(said("compact")).toEqual([{ role: "user", content: "Hm\nMy cat died" }]);
+    for (const unclear of [{ ...emotion, intensity: 0.2 }, null]) {
+      const parts = { ...spoken, emotion: unclear as typeof emotion, window: [] };
+      expect(said("chat", parts)).toEqual([{ role: "user", content: "My cat died" }]);
+    }
   });
 
   test("leaves out a fact too long for it, and keeps the others", () => {

@@ -1,6 +1,7 @@
-import type { Stage } from "#api/relationship/stage.ts";
+import { unlockedAt, type Stage } from "#api/relationship/stage.ts";
 import { estimateTokens, cutToTokens } from "./estimate-tokens.ts";
 import type { Persona } from "./persona.ts";
+import { toneNote, type ReadEmotion } from "./tone-note.ts";
 
 /** One message as the inference server gets it. */
 export interface PromptMessage {
@@ -27,9 +28,18 @@ export interface PromptParts {
   /** The language to answer in as a BCP 47 tag, or `auto` for the user's own. */
   language: string;
   /** The messages before this one, oldest first. */
-  window: { role: "user" | "assistant"; content: string }[];
+  window: SpokenMessage[];
   /** The user's message. */
   content: string;
+  /** How the user's message sounds. */
+  emotion?: ReadEmotion | null;
+}
+
+/** A message of the conversation, with how it sounds where that was read. */
+export interface SpokenMessage {
+  role: "user" | "assistant";
+  content: string;
+  emotion?: ReadEmotion | null;
 }
 
 /** What the template adds around each message, generously. */
@@ -40,7 +50,8 @@ const factsShare = 1 / 4;
 
 /**
  * The prompt: persona, stage, language and the facts that fit, then as many of the last messages as
- * fit, then the user's message, which is cut in the middle where it alone would not. Roles alternate.
+ * fit, then the user's message, which is cut in the middle where it alone would not, each with how it
+ * sounds but in the form of the small model, which was not trained on that. Roles alternate.
  *
  * @param shrink 1 at first; after the server found the prompt too long, a fraction of the room
  */
@@ -53,8 +64,16 @@ export function composePrompt(
   const facts = factsThatFit(parts.facts, total * factsShare);
   const system = systemPrompt({ ...parts, facts }, limits.form);
   const budget = Math.max(64, Math.floor((total - cost(system)) * shrink));
-  const content = cutToTokens(parts.content, budget - tokensAroundMessage);
-  const kept = newestThatFit([...parts.window, { role: "user" as const, content }], budget);
+  const noteOf = (message: SpokenMessage) =>
+    limits.form === "compact" ? "" : toneNote(message.emotion ?? null);
+  const last = { role: "user" as const, content: parts.content, emotion: parts.emotion ?? null };
+  const room = budget - tokensAroundMessage - estimateTokens(noteOf(last));
+  const said = [...parts.window, { ...last, content: cutToTokens(parts.content, room) }];
+  const noted = said.map((message) => ({
+    role: message.role,
+    content: `${message.content}${noteOf(message)}`,
+  }));
+  const kept = newestThatFit(noted, budget);
   return [{ role: "system", content: system }, ...withAlternatingRoles(kept)];
 }
 
@@ -63,7 +82,7 @@ const ordinaryMessage = "x".repeat(80);
 
 /** The beginning that the prompt of the next ordinary message will have. */
 export function composeBeginning(
-  parts: Omit<PromptParts, "content">,
+  parts: Omit<PromptParts, "content" | "emotion">,
   limits: PromptLimits,
 ): PromptMessage[] {
   return composePrompt({ ...parts, content: ordinaryMessage }, limits).slice(0, -1);
@@ -84,9 +103,16 @@ export function systemPrompt(
   return [
     persona.core,
     persona.stageGuidance[stage],
+    opensUp(stage),
     `Answer in ${answerIn}.`,
     ...(facts.length === 0 ? [] : [`What you know of the user: ${facts.join("; ")}.`]),
   ].join("\n");
+}
+
+/** What a stage has brought, of which the newest says most. */
+function opensUp(stage: Stage): string {
+  const { styles, topics } = unlockedAt(stage);
+  return `Be ${styles.slice(-4).join(", ")}; you may speak of ${topics.slice(-5).join(", ")}.`;
 }
 
 const cost = (content: string) => estimateTokens(content) + tokensAroundMessage;

@@ -11,6 +11,8 @@ export interface Persona {
   description: string;
   /** Who gets this one unless they say otherwise. */
   chosenFor: string;
+  /** What a conversation may open with: that this is an AI, nothing intimate, no reproach. */
+  greeting: string;
   /** The few words of the compact prompt form, as the small model was trained on them. */
   compact: string;
   /** The part of the prompt that is the same for every user of this persona. */

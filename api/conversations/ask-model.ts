@@ -7,7 +7,8 @@ import { completionKey, type ReplyWork } from "./reply-work.ts";
 /** A stream of a reply, and which model it comes from. */
 export interface Asked {
   stream: CompletionStream;
-  model: string;
+  /** Null where no model was asked. */
+  model: string | null;
   /** When the request was made and when the server admitted it, on the monotonic clock. */
   askedAtMs: number;
   admittedAtMs: number;

@@ -5,7 +5,7 @@ import {
   type LimitState,
   type RateLimits,
 } from "#api/limits/rate-limits.ts";
-import type { TurnOpening, TurnQuota } from "#db/repositories/turns.ts";
+import type { TurnOpening, TurnQuota } from "#db/repositories/turn.ts";
 
 /** How one send counts, from before its turn is opened until it is known what came of it. */
 export interface ChatUse {

@@ -1,10 +1,18 @@
+import { personas } from "#api/agents/choose-persona.ts";
 import { DomainError } from "#api/errors.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
+import { scoreTurn, type ScoredTurn } from "#api/relationship/score-turn.ts";
+import { stageNotice } from "#api/relationship/stage-notice.ts";
+import { standingOf } from "#api/relationship/standing.ts";
 import type { Services } from "#api/services.ts";
-import { wait } from "#api/wait.ts";
 import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
 import type { StoredVariant } from "#db/repositories/messages.ts";
-import type { ReplyOutcome, ReplyProgress } from "#db/repositories/turns.ts";
+import type { ReplyOutcome, ReplyProgress } from "#db/repositories/turn.ts";
+import { LedgerMoved } from "#db/repositories/turns.ts";
+import { wait } from "#api/wait.ts";
+import { outlastOutage } from "./outlast-outage.ts";
+import { meritOfStored } from "./merit-of-stored.ts";
+import { toLedgerRows } from "./to-ledger-rows.ts";
 import { startOf, type ReplyWork } from "./reply-work.ts";
 import type { Completion, Message, Variant } from "./schemas.ts";
 
@@ -23,25 +31,70 @@ export interface ReplyClock {
 interface Ending {
   end: CompletionEnd;
   clock: ReplyClock;
-  model: string;
+  /** Null where no model was asked. */
+  model: string | null;
 }
 
 type Result = Pick<ReplyOutcome, "status" | "tokensUsed" | "model" | "completion" | "errorCode">;
 
-/** Stores a finished reply, then tells its readers: what is announced as done is stored. */
+/** What a turn changes besides its reply. */
+type Changes = Pick<ReplyOutcome, "events" | "learned" | "forgotten" | "conversationPersonality">;
+
+const noChanges: Changes = {
+  events: [],
+  learned: [],
+  forgotten: [],
+  conversationPersonality: null,
+};
+
+/**
+ * Stores a finished reply with what its turn changes, then tells its readers: what is announced as
+ * done is stored. Where another turn of the user was closed first, it is scored anew.
+ */
 export async function closeReply(
   services: Services,
   work: ReplyWork,
   { end, clock, model }: Ending,
 ): Promise<void> {
   const { promptTokens, cachedTokens, completionTokens } = end;
-  const completion = toCompletion(work, {
+  const measured = {
     usage: { promptTokens, cachedTokens, completionTokens },
     timings: timingsOf(work, clock, completionTokens),
-  });
-  const result = { tokensUsed: completionTokens, model, completion, errorCode: null };
-  const variants = await store(services, work, { status: "complete", ...result });
-  tellDone(work, { status: "complete", ...result, completion }, variants);
+  };
+  const tokensUsed = model === null ? null : completionTokens;
+  if (work.merit === undefined) await readScoring(services, work);
+  for (;;) {
+    const scored = scoreWork(services, work);
+    const completion = toCompletion(work, measured, scored);
+    const result = { status: "complete" as const, tokensUsed, model, completion, errorCode: null };
+    const { learned, forgotten, conversationPersonality } = work;
+    const events = toLedgerRows(scored.events);
+    const changes = { events, learned, forgotten, conversationPersonality };
+    try {
+      const variants = await store(services, work, { ...result, ...changes });
+      return tellDone(work, result, variants);
+    } catch (error) {
+      if (!(error instanceof LedgerMoved)) throw error;
+      await readScoring(services, work);
+    }
+  }
+}
+
+function scoreWork(services: Services, { standing, merit }: ReplyWork): ScoredTurn {
+  const { MAX_STAGE: maxStage, RELATIONSHIP_PACE: pace } = services.config;
+  return scoreTurn(standing, merit ?? null, { maxStage, pace, now: services.now() });
+}
+
+/** Reads how the user stands now, and what the message is worth where that is not known. */
+async function readScoring(services: Services, work: ReplyWork): Promise<void> {
+  const { userId, ids } = work;
+  const read = () => services.turns.findScoringGrounds(userId, ids.userMessageId);
+  const grounds = await outlastOutage(services, read);
+  if (grounds === undefined) throw new LeaseLost();
+  const { MAX_STAGE: maxStage } = services.config;
+  work.standing = standingOf(grounds.profile, { maxStage, now: services.now() });
+  const isKnown = work.merit !== undefined && !(grounds.isScored && work.merit !== null);
+  if (!isKnown) work.merit = meritOfStored(grounds, work.standing);
 }
 
 /**
@@ -54,13 +107,15 @@ export async function cancelReply(
   work: ReplyWork,
   failure: DomainError,
 ): Promise<boolean> {
-  const completion = toCompletion(work, {
+  const measured = {
     usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
     timings: { queueMs: 0, firstTokenMs: 0, totalMs: sinceArrival(work), tokensPerSecond: 0 },
-  });
+  };
+  const unscored = scoreWork(services, { ...work, merit: null });
+  const completion = toCompletion(work, measured, unscored);
   const result = { status: "cancelled" as const, tokensUsed: null, model: null, errorCode: null };
   try {
-    const variants = await store(services, work, { ...result, completion });
+    const variants = await store(services, work, { ...result, ...noChanges, completion });
     tellDone(work, { ...result, completion }, variants);
     return true;
   } catch (error) {
@@ -82,7 +137,7 @@ export async function failReply(
 ): Promise<boolean> {
   const status = work.feed.text === "" ? "failed" : "interrupted";
   const result = { tokensUsed: null, model: null, completion: null, errorCode: failure.code };
-  const isStored = await store(services, work, { status, ...result }).then(
+  const isStored = await store(services, work, { status, ...result, ...noChanges }).then(
     () => true,
     (error: unknown) => {
       logNotStored(services, "broken reply not stored", error);
@@ -118,7 +173,7 @@ const progressOf = (work: ReplyWork): Omit<ReplyProgress, "now"> => ({
   leaseOwner: work.leaseOwner,
   content: work.feed.text,
   personality: work.personality,
-  opening: { stage: work.stage, notices: startOf(work).notices },
+  opening: { stage: work.stage, notices: work.notices },
 });
 
 /** After which readers are told that the database is away. */
@@ -132,14 +187,19 @@ const retryEveryMs = 500;
  * Readers are told after half a minute.
  *
  * @returns the other replies to the same message
- * @throws LeaseLost
+ * @throws LeaseLost, or LedgerMoved
  */
 async function store(
   services: Services,
   work: ReplyWork,
-  result: Result,
+  result: Result & Changes,
 ): Promise<StoredVariant[]> {
-  const outcome: Omit<ReplyOutcome, "now"> = { ...progressOf(work), ...result };
+  const outcome: Omit<ReplyOutcome, "now"> = {
+    ...progressOf(work),
+    userId: work.userId,
+    source: work.source,
+    ...result,
+  };
   const startedAtMs = performance.now();
   for (;;) {
     try {
@@ -162,14 +222,20 @@ function unavailable({ ids: turn }: ReplyWork): DomainError {
 }
 
 function toCompletion(
-  { relationshipScore: score, stage }: ReplyWork,
+  work: ReplyWork,
   measured: Pick<Completion, "usage" | "timings">,
+  { score, stageBefore, stage, changed }: ScoredTurn,
 ): Completion {
+  const { name } = personas[work.personality];
+  const text = stageNotice(name, stageBefore, stage);
   return {
     ...measured,
-    relationship: { score, stage, changed: false },
-    memory: { recalled: [], learned: [] },
-    notices: [],
+    relationship: { score, stage, changed },
+    memory: {
+      recalled: [],
+      learned: work.learned.map(({ id, value }) => ({ kind: "fact", id, text: value })),
+    },
+    notices: stage === stageBefore ? [] : [{ kind: "stage", level: stage, text }],
   };
 }
 
@@ -204,7 +270,7 @@ function tellDone(
     replyTo: ids.userMessageId,
     emotion: null,
     model: result.model,
-    source: "model",
+    source: work.source,
     variants: variants as Variant[],
   };
   feed.begin(startOf(work));

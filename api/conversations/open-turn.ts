@@ -2,7 +2,7 @@ import { requireLive } from "#api/auth/live-sessions.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import { rateLimited, type LimitState } from "#api/limits/rate-limits.ts";
-import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
+import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turn.ts";
 import { wait } from "#api/wait.ts";
 import type { ChatUse } from "./chat-limit.ts";
 import { settleExpired } from "./settle-reply.ts";

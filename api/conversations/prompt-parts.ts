@@ -1,7 +1,11 @@
 import { choosePersona } from "#api/agents/choose-persona.ts";
-import type { PromptParts } from "#api/agents/compose-prompt.ts";
-import { stageOf } from "#api/relationship/stage.ts";
-import type { TurnProfile, WindowMessage } from "#db/repositories/turns.ts";
+import type { PromptParts, SpokenMessage } from "#api/agents/compose-prompt.ts";
+import type { ApiConfig } from "#api/config.ts";
+import { standingOf, type Standing } from "#api/relationship/standing.ts";
+import type { EmotionLabel } from "#models/emotion/labels.ts";
+import type { TurnProfile, WindowMessage } from "#db/repositories/turn.ts";
+import { genderFact, toPrompt } from "#api/memory/render-fact.ts";
+import { statedGender } from "#api/memory/stated-gender.ts";
 
 interface Known {
   /** The conversation's own setting; null is automatic. */
@@ -11,20 +15,38 @@ interface Known {
 }
 
 /** What a prompt is made of, but for the user's message, out of what was read. */
-export function toPromptParts({
-  personality,
-  profile,
-  window,
-}: Known): Omit<PromptParts, "content"> {
-  const { name, location, language, preferences, gender } = profile;
-  return {
+export function toPromptParts(
+  { personality, profile, window }: Known,
+  { config, now }: { config: Pick<ApiConfig, "MAX_STAGE">; now: Date },
+): { parts: Omit<PromptParts, "content">; standing: Standing } {
+  const { name, location, language, preferences } = profile;
+  const gender = profile.gender ?? statedGender(profile.facts);
+  const standing = standingOf(profile, { maxStage: config.MAX_STAGE, now });
+  const wantsEmotion = preferences["emotion"] !== false;
+  const parts = {
     persona: choosePersona({ conversationPersonality: personality, preferences, gender }),
-    stage: stageOf(profile.relationshipScore),
+    stage: standing.stage,
     facts: [
       ...(name === null ? [] : [`name is ${name}`]),
       ...(location === null ? [] : [`lives in ${location}`]),
+      ...profile.facts.flatMap(toPromptFact),
     ],
     language,
-    window,
+    window: window.map((message) => toSpoken(message, wantsEmotion)),
   };
+  return { parts, standing };
+}
+
+/** A message as the prompt has it: how it sounds only where the user wants that to be read. */
+function toSpoken(
+  { role, content, emotion: label, intensity }: WindowMessage,
+  wantsEmotion: boolean,
+): SpokenMessage {
+  if (label === null || !wantsEmotion) return { role, content };
+  return { role, content, emotion: { label: label as EmotionLabel, intensity: intensity ?? 0 } };
+}
+
+/** A fact as the prompt has it. What decides who answers is no matter of the prompt. */
+function toPromptFact({ type, value }: TurnProfile["facts"][number]): string[] {
+  return type === genderFact ? [] : [toPrompt({ type, value })];
 }

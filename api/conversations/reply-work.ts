@@ -1,8 +1,11 @@
 import type { PersonaId } from "#api/agents/persona.ts";
 import type { TurnIds } from "#api/errors.ts";
+import type { Merit } from "#api/relationship/grow.ts";
 import type { Stage } from "#api/relationship/stage.ts";
+import type { Standing } from "#api/relationship/standing.ts";
+import type { NewFact } from "#db/repositories/turn.ts";
 import type { ReplyFeed } from "./reply-feed.ts";
-import type { MessageStart } from "./schemas.ts";
+import type { Message, MessageStart, Notice } from "./schemas.ts";
 
 /** A reply to be written, by the instance that opened its turn or by one that took it over. */
 export interface ReplyWork {
@@ -11,8 +14,21 @@ export interface ReplyWork {
   /** Who this writing is in the lease: another time, even here, is somebody else. */
   leaseOwner: string;
   personality: PersonaId;
+  /** The stage it is written in. */
   stage: Stage;
-  relationshipScore: number;
+  /** How the user stands with the companion, as last read. */
+  standing: Standing;
+  /** What the user's message is worth; null for nothing, undefined where it has to be read first. */
+  merit: Merit | null | undefined;
+  /** What is told with `message.start`. */
+  notices: Notice[];
+  /** Where the words come from. */
+  source: NonNullable<Message["source"]>;
+  /** What is learnt and forgotten with the turn. */
+  learned: NewFact[];
+  forgotten: string[];
+  /** Whom the conversation is set to with the turn; null leaves it. */
+  conversationPersonality: PersonaId | null;
   /** Which time the model is asked for this reply, from 1. */
   attempt: number;
   repliedAt: Date;
@@ -24,8 +40,8 @@ export interface ReplyWork {
 }
 
 /** What `message.start` says of a reply. */
-export function startOf(work: ReplyWork): MessageStart {
-  return { ...work.ids, personality: work.personality, stage: work.stage, notices: [] };
+export function startOf({ ids, personality, stage, notices }: ReplyWork): MessageStart {
+  return { ...ids, personality, stage, notices };
 }
 
 /** The Idempotency-Key under which the inference server keeps this attempt at the reply. */

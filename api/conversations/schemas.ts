@@ -2,9 +2,8 @@ import { z } from "@hono/zod-openapi";
 
 import { Id } from "#api/http/id.ts";
 import { Personality } from "#api/me/schemas.ts";
-import { stages } from "#api/relationship/stage.ts";
+import { Stage } from "#api/relationship/schemas.ts";
 
-const Stage = z.enum(stages.map(({ stage }) => stage)).openapi("Stage");
 /** Written so, the OpenAPI document keeps it apart from the Personality that is never null. */
 const AnyPersonality = z.union([Personality, z.null()]);
 const title = z.string().trim().min(1).max(255);
@@ -153,7 +152,11 @@ export const Completion = z.object({
     totalMs: z.number(),
     tokensPerSecond: z.number(),
   }),
-  relationship: z.object({ score: z.int(), stage: Stage, changed: z.boolean() }),
+  relationship: z.object({
+    score: z.int(),
+    stage: Stage,
+    changed: z.boolean().openapi({ description: "Whether this turn changed score or stage" }),
+  }),
   memory: z.object({ recalled: z.array(Recollection), learned: z.array(Recollection) }),
   notices: z.array(Notice),
 });

@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 
-import type { PromptParts } from "#api/agents/compose-prompt.ts";
 import { leavable } from "#api/leavable.ts";
 import type { Services } from "#api/services.ts";
-import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turns.ts";
+import type { OpenedTurn, TurnRequest } from "#db/repositories/turn.ts";
 import { askModel } from "./ask-model.ts";
 import { openTurn } from "./open-turn.ts";
-import { toPromptParts } from "./prompt-parts.ts";
+import { planTurn, type TurnPlan } from "./plan-turn.ts";
+import { readMessage } from "./read-message.ts";
 import { ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";
 import { takeUpReply } from "./take-up-reply.ts";
@@ -36,15 +36,18 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
       again: (request) => send(services, request),
     });
   const { turn, opening } = opened;
-  const { work, parts } = toWork(request, turn, { opening, arrivedAtMs });
+  const { config, now } = services;
+  const reading = readMessage(turn.content);
+  const plan = planTurn(turn, opening, { reading, config, now: now() });
+  const work = toWork(request, turn, { plan, arrivedAtMs });
   const { admitted, finished } = writeReply(services, work, (signal) =>
-    askModel(services, work, parts, signal),
+    askModel(services, work, plan.parts, signal),
   );
   services.defer(finished);
   await admitted;
   return {
     ids: work.ids,
-    userMessage: toUserMessage(turn),
+    userMessage: toUserMessage(turn, plan.parts.emotion ?? null),
     news: leavable((left) => work.feed.follow(0, left)),
   };
 }
@@ -52,24 +55,29 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
 function toWork(
   { userId, leaseOwner }: Omit<TurnRequest, "quota">,
   turn: OpenedTurn,
-  { opening, arrivedAtMs }: { opening: TurnOpening; arrivedAtMs: number },
-): { work: ReplyWork; parts: PromptParts } {
-  const { personality, conversationId, userMessageId, replyId, content } = turn;
-  const parts = toPromptParts({ ...opening, personality });
-  const work = {
+  { plan, arrivedAtMs }: { plan: TurnPlan; arrivedAtMs: number },
+): ReplyWork {
+  const { conversationId, userMessageId, replyId } = turn;
+  const { parts, standing, merit, notices } = plan;
+  return {
     ids: { conversationId, userMessageId, replyId },
     userId,
     leaseOwner,
     personality: parts.persona.id,
     stage: parts.stage,
-    relationshipScore: opening.profile.relationshipScore,
+    standing,
+    merit,
+    notices,
+    source: "model",
+    learned: [],
+    forgotten: [],
+    conversationPersonality: null,
     attempt: turn.attempt,
     repliedAt: turn.repliedAt,
     feed: new ReplyFeed(turn.replyText),
     arrivedAtMs,
     cancelRequested: false,
   };
-  return { work, parts: { ...parts, content } };
 }
 
 function toTurnRequest(services: Services, message: SendRequest): Omit<TurnRequest, "quota"> {
@@ -85,6 +93,8 @@ function toTurnRequest(services: Services, message: SendRequest): Omit<TurnReque
     userMessageId: uuidv7(),
     replyId: uuidv7(),
     content,
+    emotion: content === "" ? null : readMessage(content).emotion,
+    isUrgent: false,
     leaseOwner: uuidv7(),
     now: services.now(),
   };

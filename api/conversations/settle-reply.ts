@@ -1,14 +1,15 @@
 import { v7 as uuidv7 } from "uuid";
 
 import { isPersonaId } from "#api/agents/choose-persona.ts";
-import { stageOf } from "#api/relationship/stage.ts";
 import { InferenceError } from "#api/inference-client/inference-error.ts";
+import { standingOf } from "#api/relationship/standing.ts";
 import type { Services } from "#api/services.ts";
 import { wait } from "#api/wait.ts";
 import type { AdoptedReply } from "#db/repositories/turn-upkeep.ts";
 import { askForRest, type Asked } from "./ask-model.ts";
 import { countCodePoints, ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";
+import type { MessageStart } from "./schemas.ts";
 import { writeReply } from "./write-reply.ts";
 
 /**
@@ -25,7 +26,7 @@ export async function settleExpired(
   const leaseOwner = uuidv7();
   const adopted = await services.turns.adoptExpired(leaseOwner, services.now(), which);
   const endings = adopted.map((reply) => {
-    const work = toWork(reply, leaseOwner);
+    const work = toWork(services, reply, leaseOwner);
     const after = countCodePoints(reply.content);
     const { finished } = writeReply(services, work, (signal) =>
       patiently(() => askForRest(services, work, after, signal), signal),
@@ -55,15 +56,24 @@ async function patiently(ask: () => Promise<Asked>, signal: AbortSignal): Promis
   }
 }
 
-function toWork(reply: AdoptedReply, leaseOwner: string): ReplyWork {
+function toWork(services: Services, reply: AdoptedReply, leaseOwner: string): ReplyWork {
   const { conversationId, replyId, userMessageId } = reply;
+  const opening = reply.opening as Pick<MessageStart, "stage" | "notices"> | null;
+  const { config } = services;
+  const standing = standingOf(reply.profile, { maxStage: config.MAX_STAGE, now: services.now() });
   return {
     ids: { conversationId, userMessageId: userMessageId ?? replyId, replyId },
     userId: reply.userId,
     leaseOwner,
     personality: isPersonaId(reply.personality) ? reply.personality : "neutral",
-    stage: stageOf(reply.relationshipScore),
-    relationshipScore: reply.relationshipScore,
+    stage: opening?.stage ?? standing.stage,
+    standing,
+    merit: undefined,
+    notices: opening?.notices ?? [],
+    source: reply.source ?? "model",
+    learned: [],
+    forgotten: [],
+    conversationPersonality: null,
     attempt: reply.attempt,
     repliedAt: reply.repliedAt,
     feed: new ReplyFeed(reply.content),

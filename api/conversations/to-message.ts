@@ -1,6 +1,6 @@
 import type { ReplyRecord } from "#db/repositories/messages.ts";
 import type { MessageRow } from "#db/repositories/messages.ts";
-import type { OpenedTurn } from "#db/repositories/turns.ts";
+import type { OpenedTurn } from "#db/repositories/turn.ts";
 import type { Message, Variant } from "./schemas.ts";
 
 /** A stored message, with the other replies to the same one, as a client sees it. */
@@ -35,7 +35,7 @@ export const toUserMessageOf = (row: MessageRow): Message =>
   toMessage({ reply: row, variants: [] });
 
 /** The message of a turn that has just been opened. */
-export function toUserMessage(turn: OpenedTurn): Message {
+export function toUserMessage(turn: OpenedTurn, emotion: Message["emotion"]): Message {
   return {
     id: turn.userMessageId,
     role: "user",
@@ -45,7 +45,7 @@ export function toUserMessage(turn: OpenedTurn): Message {
     tokensUsed: null,
     createdAt: turn.askedAt.toISOString(),
     replyTo: null,
-    emotion: null,
+    emotion,
     model: null,
     source: null,
     variants: [],

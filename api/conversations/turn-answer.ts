@@ -1,6 +1,6 @@
 import type { TurnIds } from "#api/errors.ts";
 import type { LimitState } from "#api/limits/rate-limits.ts";
-import type { Idempotency, TurnTarget } from "#db/repositories/turns.ts";
+import type { Idempotency, TurnTarget } from "#db/repositories/turn.ts";
 import type { ReplyNews } from "./reply-feed.ts";
 import type { Message } from "./schemas.ts";
 

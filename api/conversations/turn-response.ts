@@ -4,7 +4,7 @@ import type { AppEnv } from "#api/http/app-env.ts";
 import { toProblem } from "#api/http/problem.ts";
 import { sseResponse, type SseEvent } from "#api/http/sse.ts";
 import { countCodePoints, type ReplyEnd, type ReplyNews } from "./reply-feed.ts";
-import type { Turn } from "./schemas.ts";
+import type { Notice, Turn } from "./schemas.ts";
 import type { TurnAnswer } from "./turn-answer.ts";
 
 /** Answers a send as its client asked for it: as a stream of events, or when the reply is complete. */
@@ -26,14 +26,23 @@ export function respondWithEvents(
 
 /** @throws DomainError when the reply broke off */
 async function completeTurn({ ids, userMessage, news }: TurnAnswer): Promise<Turn> {
-  const end = await endOf(news);
+  const { end, notices } = await endOf(news);
   if (end.kind === "error") throw end.error;
   const { conversationId } = ids;
-  return { conversationId, userMessage, reply: end.reply, ...end.completion };
+  const { reply, completion } = end;
+  const all = [...notices, ...completion.notices];
+  return { conversationId, userMessage, reply, ...completion, notices: all };
 }
 
-async function endOf(news: AsyncIterable<ReplyNews>): Promise<ReplyEnd> {
-  for await (const item of news) if (item.kind === "done" || item.kind === "error") return item;
+/** How a reply ended, and what was told with its beginning. */
+async function endOf(
+  news: AsyncIterable<ReplyNews>,
+): Promise<{ end: ReplyEnd; notices: Notice[] }> {
+  let notices: Notice[] = [];
+  for await (const item of news) {
+    if (item.kind === "start") ({ notices } = item.start);
+    if (item.kind === "done" || item.kind === "error") return { end: item, notices };
+  }
   throw new Error("The news of a reply ended without its end");
 }
 

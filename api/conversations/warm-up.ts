@@ -20,7 +20,9 @@ export async function warmUp(
   const warming = async () => {
     try {
       const description = await services.inference.describe();
-      const messages = composeBeginning(toPromptParts(known), description);
+      const { config } = services;
+      const { parts } = toPromptParts(known, { config, now: services.now() });
+      const messages = composeBeginning(parts, description);
       await services.inference.warm(
         { messages, cacheKey: conversationId, userId },
         services.closing,

@@ -73,6 +73,20 @@ async function askAboutMe(ask: Ask, { as, other }: Record<"as" | "other", TestUs
   await ask(removal, { as, body: { password: currentPassword } });
 }
 
+async function askAboutRelationship(ask: Ask, as: TestUser) {
+  await ask("POST /v1/chat", { as, body: { content: "I planted tomatoes today" } });
+  for (const path of ["personalities", "relationship"]) {
+    await ask(`GET /v1/${path}`, { as });
+    await ask(`GET /v1/${path}`);
+  }
+  const history = "GET /v1/relationship/history";
+  const { nextCursor } = await ask(`${history}?limit=1`, { as });
+  await ask(`${history}?cursor=${nextCursor}`, { as });
+  await ask(`${history}?cursor=none`, { as });
+  await ask("GET /v1/relationship/mood?days=7", { as });
+  await ask("GET /v1/relationship/mood?days=0", { as });
+}
+
 async function askAboutPasswords(api: TestApi, check: Check) {
   const mailbox = await startMailbox();
   const mailing = await api.startAnother({ MAIL_WEBHOOK_URL: mailbox.url });
@@ -126,6 +140,7 @@ async function askEverything(api: TestApi, check: Check) {
   await askAboutSessions(ask, { as, other: await api.register(), login, password });
   await askAboutPasswords(api, check);
   await askAboutMe(ask, { as: await api.register(), other: as });
+  await askAboutRelationship(ask, as);
   const conversations = "POST /v1/conversations";
   const { id } = await ask(conversations, { as });
   await ask(conversations, { as, body: { title: 1 } });

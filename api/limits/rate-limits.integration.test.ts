@@ -251,6 +251,8 @@ describeApi("limits", (open) => {
         userMessageId: randomUUID(),
         replyId: randomUUID(),
         content: "Help",
+        emotion: null,
+        isUrgent: false,
         leaseOwner: randomUUID(),
         now: now(),
       });

@@ -1,13 +1,11 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { stageOf, stages } from "./stage.ts";
+import { stageRules } from "./rules.ts";
+import { livedStage, stages, unlockedAt } from "./stage.ts";
 
-const order = stages.map(({ stage }) => stage);
-
-describe("the stage of a score", () => {
-  test("is one of six, in the order people grow close", () => {
-    expect(order).toEqual([
+describe("the stages", () => {
+  test("are six, in the order people grow close", () => {
+    expect(stages).toEqual([
       "stranger",
       "acquaintance",
       "friend",
@@ -17,18 +15,40 @@ describe("the stage of a score", () => {
     ]);
   });
 
-  test.each(stages)("is $stage from $fromScore on and not before", ({ stage, fromScore }) => {
-    expect(stageOf(fromScore)).toBe(stage);
-    expect(stageOf(fromScore + 1)).toBe(stage);
-    expect(stageOf(fromScore - 1)).toBe(order[Math.max(0, order.indexOf(stage) - 1)]);
+  test("ask for more, one after the other", () => {
+    expect(stageRules.map(({ fromScore }) => fromScore)).toEqual([0, 100, 250, 450, 650, 850]);
+    for (const [i, rule] of stageRules.slice(1).entries()) {
+      expect(rule.messages).toBeGreaterThan(stageRules[i]!.messages);
+      expect(rule.days).toBeGreaterThan(stageRules[i]!.days);
+    }
   });
 
-  test("never falls as the score rises", () => {
-    fc.assert(
-      fc.property(fc.integer(), fc.nat(), (score, more) => {
-        const [before, after] = [score, score + more].map((at) => order.indexOf(stageOf(at)));
-        expect(after).toBeGreaterThanOrEqual(before!);
-      }),
-    );
+  test("are open to all but for the last two", () => {
+    expect(stageRules.filter(({ romantic }) => romantic).map(({ stage }) => stage)).toEqual([
+      "romantic_interest",
+      "partner",
+    ]);
+  });
+
+  test("bring something each, and keep what came before", () => {
+    for (const [i, stage] of stages.slice(1).entries()) {
+      const [before, now] = [unlockedAt(stages[i]!), unlockedAt(stage)];
+      expect(now.styles).toEqual(expect.arrayContaining(before.styles));
+      expect(now.styles.length).toBeGreaterThan(before.styles.length);
+      expect(now.topics.length).toBeGreaterThan(before.topics.length);
+      expect(now.emotionalDepth).toBeGreaterThan(before.emotionalDepth);
+    }
+  });
+});
+
+describe("the stage that is lived", () => {
+  test.each([
+    ["partner", { maxStage: "partner", romance: true }, "partner"],
+    ["partner", { maxStage: "partner", romance: false }, "close_friend"],
+    ["partner", { maxStage: "friend", romance: true }, "friend"],
+    ["partner", { maxStage: "romantic_interest", romance: true }, "romantic_interest"],
+    ["stranger", { maxStage: "friend", romance: true }, "stranger"],
+  ] as const)("at %s with %j is %s", (stage, allowed, expected) => {
+    expect(livedStage(stage, allowed)).toBe(expected);
   });
 });

@@ -1,16 +1,32 @@
-/** The six stages, from the first to the last, and the score each begins at. */
-export const stages = [
-  { stage: "stranger", fromScore: 0 },
-  { stage: "acquaintance", fromScore: 100 },
-  { stage: "friend", fromScore: 250 },
-  { stage: "close_friend", fromScore: 450 },
-  { stage: "romantic_interest", fromScore: 650 },
-  { stage: "partner", fromScore: 850 },
-] as const;
+import { stageRules } from "./rules.ts";
 
-export type Stage = (typeof stages)[number]["stage"];
+export type Stage = (typeof stageRules)[number]["stage"];
 
-/** The stage a score reaches, before any further condition. */
-export function stageOf(score: number): Stage {
-  return stages.findLast(({ fromScore }) => score >= fromScore)?.stage ?? "stranger";
+/** The six stages, from the first to the last. */
+export const stages = stageRules.map(({ stage }) => stage);
+
+/** How far along a stage is, from 0. */
+export const indexOfStage = (stage: Stage): number => stages.indexOf(stage);
+
+/** The last stage that is not for adults alone. */
+const lastForAll: Stage = stageRules.findLast(({ romantic }) => !romantic)!.stage;
+
+/** The stage two people live: the ledger's, but never beyond what the operator and the user allow now. */
+export function livedStage(stage: Stage, allowed: { maxStage: Stage; romance: boolean }): Stage {
+  const bounds = [stage, allowed.maxStage, ...(allowed.romance ? [] : [lastForAll])];
+  return stages[Math.min(...bounds.map(indexOfStage))]!;
+}
+
+/** What is open at a stage: its own and what those before it brought. */
+export function unlockedAt(stage: Stage): {
+  styles: string[];
+  topics: string[];
+  emotionalDepth: number;
+} {
+  const reached = stageRules.slice(0, indexOfStage(stage) + 1);
+  return {
+    styles: reached.flatMap(({ styles }) => [...styles]),
+    topics: reached.flatMap(({ topics }) => [...topics]),
+    emotionalDepth: reached.at(-1)!.emotionalDepth,
+  };
 }

@@ -71,10 +71,21 @@ export async function fillAccount(
   await db.insert(relationshipEvents).values({
     id: randomUUID(),
     userId,
+    number: 1,
     delta: 1,
     score: 1,
     stage: "stranger",
     reason: mark,
+    totals: {
+      since: null,
+      messages: 1,
+      days: 1,
+      day: null,
+      gained: 0,
+      lost: 0,
+      counted: true,
+      romance: false,
+    },
     messageId: replyId,
   });
   await db.insert(notices).values({ id: randomUUID(), userId, messageId: replyId, kind: mark });

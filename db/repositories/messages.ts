@@ -3,7 +3,7 @@ import { alias } from "drizzle-orm/pg-core";
 
 import type { Database } from "#db/clients/database.ts";
 import { conversations, messages, messageTombstones } from "#db/schema/conversations.ts";
-import { variantsOf } from "./turn-statements.ts";
+import { variantsOf } from "./closing-statement.ts";
 
 export type MessageRow = typeof messages.$inferSelect;
 export type MessageStatus = MessageRow["status"];

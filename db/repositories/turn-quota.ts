@@ -1,7 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import { onNextUse } from "./counters.ts";
-import type { TurnRequest } from "./turns.ts";
+import type { TurnRequest } from "./turn.ts";
 
 /** The part of the opening statement that counts the turn, unless it is a repetition. */
 export function countingOf({ quota, now }: TurnRequest): SQL {

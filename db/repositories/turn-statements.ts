@@ -1,8 +1,14 @@
 import { sql, type SQL } from "drizzle-orm";
 
-import type { StoredVariant } from "./messages.ts";
+import {
+  messagesBefore,
+  profile,
+  saidBefore,
+  spokenElsewhere,
+  timestampText,
+} from "./turn-reading.ts";
 import { countingOf, isQuotaLeft } from "./turn-quota.ts";
-import type { ReplyOutcome, ReplyProgress, TurnRequest } from "./turns.ts";
+import type { ReplyProgress, TurnRequest } from "./turn.ts";
 
 /** How long a lease lasts from its last renewal. */
 export const leaseMs = 15_000;
@@ -10,15 +16,14 @@ export const leaseMs = 15_000;
 /** How long an Idempotency-Key stands for its reply. */
 export const idempotencyMs = 24 * 60 * 60 * 1000;
 
-/** How many messages before this one the short-term window holds. */
-export const windowMessages = 10;
-
-const iso = (now: Date, laterMs = 0) => new Date(now.getTime() + laterMs).toISOString();
-const json = (value: unknown) => (value == null ? null : JSON.stringify(value));
+export const iso = (now: Date, laterMs = 0) => new Date(now.getTime() + laterMs).toISOString();
+/** A value as a parameter of type json. */
+export const json = (value: unknown) => (value == null ? null : JSON.stringify(value));
 
 const inProgress = sql.raw("('pending', 'streaming')");
 
-const held = ({ replyId, leaseOwner }: { replyId: string; leaseOwner: string }) =>
+/** The reply, while it is in the hands of who holds its lease. */
+export const held = ({ replyId, leaseOwner }: { replyId: string; leaseOwner: string }) =>
   sql`id = ${replyId}::uuid and lease_owner = ${leaseOwner}::uuid and status in ${inProgress}`;
 
 /**
@@ -44,9 +49,11 @@ export function openingStatement(turn: TurnRequest): SQL {
     ), standing as (
       select m.id, m.lease_until < ${now} as lease_expired from messages m, existing
       where m.conversation_id = existing.id and m.role = 'assistant' and m.status in ${inProgress}
+        and m.source is distinct from 'safety'
     ), ${countingOf(turn)}, allowed as (
       select 1 as yes where exists (select 1 from session where is_active)
-        and not exists (select 1 from known) and not exists (select 1 from standing)
+        and not exists (select 1 from known)
+        and (${turn.isUrgent}::boolean or not exists (select 1 from standing))
         and ${isQuotaLeft(turn)}
     ), ${writing(turn, now)}, keyed as (
       insert into idempotency_keys (user_id, key, fingerprint, reply_id, created_at)
@@ -64,39 +71,13 @@ export function openingStatement(turn: TurnRequest): SQL {
       (select state from target) as target,
       (select row_to_json(turn) from turn) as turn,
       ${profile} as profile,
-      ${windowSelection(turn.target === undefined ? sql`2147483647` : sql`(select user_sequence from target)`)}
-        as window
+      ${messagesBefore(turn.target === undefined ? sql`2147483647` : sql`(select user_sequence from target)`)}
+        as window,
+      ${saidBefore(user, sql`(select user_message_id from turn)`)} as said_before,
+      ${spokenElsewhere(user, sql`${turn.conversationId}::uuid`)} as last_personality,
+      exists (select 1 from relationship_events e
+        where e.message_id = (select user_message_id from turn)) as is_scored
     from user_profiles p where p.user_id = ${user}`;
-}
-
-const profile = sql`
-  json_build_object('name', p.name, 'gender', p.gender, 'location', p.location,
-    'language', p.language, 'preferences', p.preferences,
-    'relationshipScore', p.relationship_score)`;
-
-/** Reads what composing the next prompt of a conversation needs, and changes nothing. */
-export function peekingStatement(userId: string, conversationId: string): SQL {
-  return sql`
-    with existing as (
-      select id, personality from conversations
-      where id = ${conversationId}::uuid and user_id = ${userId}::uuid
-    )
-    select existing.personality, ${profile} as profile,
-      ${windowSelection(sql`2147483647`)} as window
-    from existing, user_profiles p where p.user_id = ${userId}::uuid`;
-}
-
-/** The messages of the window that come before a sequence number, oldest first. */
-function windowSelection(beforeSequence: SQL): SQL {
-  return sql`
-    (select coalesce(json_agg(json_build_object('role', w.role, 'content', w.content)
-        order by w.sequence), '[]'::json)
-      from (
-        select m.role, m.content, m.sequence from messages m, existing
-        where m.conversation_id = existing.id and m.is_active and m.content <> ''
-          and m.sequence < ${beforeSequence}
-        order by m.sequence desc limit ${windowMessages}
-      ) w)`;
 }
 
 function writing(turn: TurnRequest, now: SQL): SQL {
@@ -120,8 +101,13 @@ const newReply = (turn: TurnRequest, now: SQL) => sql`
     (id, conversation_id, sequence, role, content, status, reply_to, source,
       lease_owner, lease_until, created_at, updated_at)
   select turn.reply_id, turn.conversation_id, turn.reply_sequence, 'assistant', '', 'pending',
-    turn.user_message_id, 'model', ${turn.leaseOwner}::uuid,
+    turn.user_message_id, ${turn.isUrgent ? "safety" : "model"}, ${turn.leaseOwner}::uuid,
     ${iso(turn.now, leaseMs)}::timestamptz, ${now}, ${now} from turn`;
+
+/** What was read of a feeling, unless the user does not want that. */
+const feeling = (turn: TurnRequest, value: SQL) => sql`
+  case when (select preferences -> 'emotion' from user_profiles where user_id = ${turn.userId}::uuid)
+    = 'false'::jsonb then null else ${value} end`;
 
 /** A new message, in a new conversation or in one that is there. */
 function sending(turn: TurnRequest, now: SQL): SQL {
@@ -139,7 +125,7 @@ function sending(turn: TurnRequest, now: SQL): SQL {
         last_sequence = c.last_sequence + 2, last_message_at = ${now},
         title = coalesce(c.title, ${turn.title}::text)
       from allowed, existing
-      where c.id = existing.id and c.is_active and not ${opens}
+      where c.id = existing.id and (c.is_active or ${turn.isUrgent}::boolean) and not ${opens}
       returning c.id, c.personality, c.last_sequence
     ), target as (
       select null::text as state, null::integer as user_sequence where false
@@ -151,9 +137,11 @@ function sending(turn: TurnRequest, now: SQL): SQL {
       from (select * from opened union all select * from taken) t
     ), asked as (
       insert into messages
-        (id, conversation_id, sequence, role, content, status, created_at, updated_at)
+        (id, conversation_id, sequence, role, content, status, emotion_label, emotion_intensity,
+          created_at, updated_at)
       select user_message_id, conversation_id, reply_sequence - 1, 'user', content, 'complete',
-        ${now}, ${now} from turn
+        ${feeling(turn, sql`${turn.emotion?.label ?? null}::text`)},
+        ${feeling(turn, sql`${turn.emotion?.intensity ?? null}::real`)}, ${now}, ${now} from turn
     ), replied as (${newReply(turn, now)})`;
 }
 
@@ -168,12 +156,12 @@ const turnFrom = (turn: TurnRequest, content: SQL) => sql`
  * Takes a number, and with it the conversation's row, from a conversation that still is as this
  * statement sees it: whoever had the row first may have changed which reply is the newest.
  */
-const nextSequence = (now: SQL, title = sql`c.title`) => sql`
+const nextSequence = (turn: TurnRequest, now: SQL, title = sql`c.title`) => sql`
   update conversations c set last_sequence = c.last_sequence + 1, last_message_at = ${now},
     title = ${title}
   from allowed, target, existing
   where c.id = existing.id and c.last_sequence = existing.last_sequence
-    and c.is_active and target.state = 'ready'
+    and (c.is_active or ${turn.isUrgent}::boolean) and target.state = 'ready'
   returning c.id, c.personality, c.last_sequence`;
 
 /** Whether an active message of the same conversation comes after one. */
@@ -200,7 +188,7 @@ function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
       from existing join messages r on r.conversation_id = existing.id
       left join messages u on u.id = r.reply_to
       where r.id = ${replyId}::uuid and r.role = 'assistant'
-    ), taken as (${nextSequence(now)}),
+    ), taken as (${nextSequence(turn, now)}),
     turn as (${turnFrom(turn, sql`target.content`)}),
     retired as (
       update messages set is_active = false, updated_at = ${now}
@@ -220,10 +208,13 @@ function editing(turn: TurnRequest, userMessageId: string, now: SQL): SQL {
         case when ${hasSuccessor(sql`u`, "user")} then 'not-newest' else 'ready' end as state
       from existing join messages u on u.conversation_id = existing.id
       where u.id = ${userMessageId}::uuid and u.role = 'user'
-    ), taken as (${nextSequence(now, retitled)}),
+    ), taken as (${nextSequence(turn, now, retitled)}),
     turn as (${turnFrom(turn, sql`${turn.content}::text`)}),
     edited as (
-      update messages set content = turn.content, updated_at = ${now}
+      update messages set content = turn.content,
+        emotion_label = ${feeling(turn, sql`${turn.emotion?.label ?? null}::text`)},
+        emotion_intensity = ${feeling(turn, sql`${turn.emotion?.intensity ?? null}::real`)},
+        updated_at = ${now}
       from turn where messages.id = turn.user_message_id
     ), removed as (
       delete from messages using turn where messages.reply_to = turn.user_message_id
@@ -247,7 +238,7 @@ function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
       left join messages u on u.id = r.reply_to
       where r.id = ${replyId}::uuid and r.role = 'assistant'
     ), unchanged as (
-      ${nextSequence(now)}
+      ${nextSequence(turn, now)}
     ), taken as (
       update messages m set
         status = 'pending', attempt = m.attempt + 1, error_code = null, cancel_requested_at = null,
@@ -270,10 +261,6 @@ function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
     )`;
 }
 
-/** A time as ISO 8601 text, which reads alike inside JSON from both drivers. */
-const timestampText = (column: SQL) =>
-  sql`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
-
 /** Keeps the lease and the text so far, if the lease is still held. */
 export function renewingStatement(progress: ReplyProgress, forMs = leaseMs): SQL {
   const { now } = progress;
@@ -286,49 +273,6 @@ export function renewingStatement(progress: ReplyProgress, forMs = leaseMs): SQL
     where ${held(progress)}
     returning cancel_requested_at is not null as cancel`;
 }
-
-/** Whether just this end has been written: the answer to the statement that did it was lost. */
-const isStored = ({ replyId, status, content, completion }: ReplyOutcome) => sql`
-  id = ${replyId}::uuid and status = ${status} and content = ${content}
-    and completion is not distinct from ${json(completion)}::jsonb`;
-
-/**
- * Writes the end of a reply, if its lease is still held; once more is the same as once. A reply
- * without a word that was to replace another steps back behind the variant that was shown before it.
- */
-export function closingStatement(outcome: ReplyOutcome): SQL {
-  const isWordless = outcome.content === "" && outcome.status !== "complete";
-  const now = sql`${iso(outcome.now)}::timestamptz`;
-  return sql`
-    with former as (
-      select v.id from messages r join messages v on v.reply_to = r.reply_to and v.id <> r.id
-      where r.id = ${outcome.replyId}::uuid and ${isWordless}::boolean and r.is_active
-      order by v.content = '', v.updated_at desc, v.sequence desc limit 1
-    ), reply as (
-      update messages set
-        status = ${outcome.status}, content = ${outcome.content},
-        personality = ${outcome.personality}, tokens_used = ${outcome.tokensUsed}::integer,
-        model = ${outcome.model}::text, opening = ${json(outcome.opening)}::jsonb,
-        completion = ${json(outcome.completion)}::jsonb, error_code = ${outcome.errorCode}::text,
-        is_active = is_active and not exists (select 1 from former),
-        lease_owner = null, lease_until = null, updated_at = ${now}
-      where (${held(outcome)}) or (${isStored(outcome)})
-      returning id, conversation_id, reply_to
-    ), restored as (
-      update messages set is_active = true, updated_at = ${now}
-      from reply, former where messages.id = former.id
-    )
-    update conversations c set last_message_at = ${now}
-    from reply where c.id = reply.conversation_id
-    returning ${variantsOf(sql`reply`)} as variants`;
-}
-
-/** The other replies to the message that one answers, oldest first, as JSON. */
-export const variantsOf = (reply: SQL): SQL<StoredVariant[]> => sql`(
-  select coalesce(json_agg(json_build_object('id', v.id, 'content', v.content, 'status', v.status,
-      'personality', v.personality, 'tokensUsed', v.tokens_used, 'model', v.model,
-      'createdAt', ${timestampText(sql`v.created_at`)}) order by v.sequence), '[]'::json)
-  from messages v where v.reply_to = ${reply}.reply_to and v.id <> ${reply}.id)`;
 
 /** Takes over replies whose lease has expired: one of them, or the oldest few. */
 export function adoptingStatement(
@@ -348,8 +292,7 @@ export function adoptingStatement(
       order by lease_until limit ${limit} for update skip locked
     )
     returning m.id as reply_id, m.conversation_id, m.reply_to as user_message_id, c.user_id,
-      m.content, m.personality, m.opening, m.attempt, m.model,
+      m.content, m.personality, m.opening, m.attempt, m.model, m.source,
       ${timestampText(sql`m.created_at`)} as replied_at,
-      m.cancel_requested_at is not null as cancel_requested,
-      p.relationship_score`;
+      m.cancel_requested_at is not null as cancel_requested, ${profile} as profile`;
 }

@@ -3,7 +3,8 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import { rowsOf, type Database } from "#db/clients/database.ts";
 import { idempotencyKeys, messages } from "#db/schema/conversations.ts";
 import { adoptingStatement, idempotencyMs } from "./turn-statements.ts";
-import type { TurnRequest } from "./turns.ts";
+import type { MessageRow } from "./messages.ts";
+import type { TurnProfile, TurnRequest } from "./turn.ts";
 
 /** A reply taken over from a writer that is gone. */
 export interface AdoptedReply {
@@ -17,7 +18,8 @@ export interface AdoptedReply {
   attempt: number;
   repliedAt: Date;
   cancelRequested: boolean;
-  relationshipScore: number;
+  source: MessageRow["source"];
+  profile: TurnProfile;
 }
 
 /** What turns leave behind: replies without a writer, and keys after their day. */
@@ -64,7 +66,8 @@ interface AdoptedRow {
   attempt: number;
   replied_at: string;
   cancel_requested: boolean;
-  relationship_score: number;
+  source: MessageRow["source"];
+  profile: TurnProfile;
 }
 
 function toAdopted(row: AdoptedRow): AdoptedReply {
@@ -79,6 +82,7 @@ function toAdopted(row: AdoptedRow): AdoptedReply {
     attempt: row.attempt,
     repliedAt: new Date(row.replied_at),
     cancelRequested: row.cancel_requested,
-    relationshipScore: row.relationship_score,
+    source: row.source,
+    profile: row.profile,
   };
 }

@@ -7,13 +7,10 @@ import type { DatabaseClient } from "#db/clients/database.ts";
 import { conversations, idempotencyKeys, messages } from "#db/schema/conversations.ts";
 import { sessions, users } from "#db/schema/users.ts";
 import { describeDatabases } from "#db/testing/describe-databases.ts";
-import { idempotencyMs, leaseMs, windowMessages } from "./turn-statements.ts";
-import {
-  createTurnRepository,
-  type ReplyOutcome,
-  type ReplyProgress,
-  type TurnRequest,
-} from "./turns.ts";
+import { windowMessages } from "./turn-reading.ts";
+import { idempotencyMs, leaseMs } from "./turn-statements.ts";
+import { createTurnRepository } from "./turns.ts";
+import type { ReplyOutcome, ReplyProgress, TurnRequest } from "./turn.ts";
 import { createTurnUpkeep } from "./turn-upkeep.ts";
 import { createUserRepository } from "./users.ts";
 
@@ -80,6 +77,8 @@ const turnOf = (user: User, more: Partial<TurnRequest> = {}): TurnRequest => ({
   userMessageId: randomUUID(),
   replyId: randomUUID(),
   content: "Hello",
+  emotion: null,
+  isUrgent: false,
   leaseOwner: randomUUID(),
   quota: undefined,
   now: start,
@@ -114,6 +113,12 @@ const outcomeOf = (turn: TurnRequest, more: Partial<ReplyOutcome> = {}): ReplyOu
   model: "nano",
   completion: { notices: [] },
   errorCode: null,
+  userId: turn.userId,
+  source: "model",
+  events: [],
+  learned: [],
+  forgotten: [],
+  conversationPersonality: null,
   ...more,
 });
 
@@ -197,10 +202,16 @@ describeDatabases("turns", (open) => {
         location: "Porto",
         language: "pt",
         preferences: { memory: false },
-        relationshipScore: 250,
+        country: "PT",
+        age: 30,
+        ageRecordedOn: "2026-01-01",
+        birthDate: null,
+        minorAge: null,
+        minorAgeRecordedOn: null,
       };
-      const { user, turns } = await setUp({ ...profile, age: 30, country: "PT" });
-      expect((await turns.open(turnOf(user)))?.profile).toEqual(profile);
+      const { user, turns } = await setUp({ ...profile, timezone: "Europe/Lisbon" });
+      const nothing = { relationship: null, facts: [] };
+      expect((await turns.open(turnOf(user)))?.profile).toEqual({ ...profile, ...nothing });
     });
 
     test("goes on in a conversation, names it only when it has no title, and moves it up", async () => {
@@ -230,7 +241,7 @@ describeDatabases("turns", (open) => {
         turn = after(turn, { content: `message ${i}` });
       }
       const { window } = (await turns.open(turn))!;
-      expect(window.slice(-3)).toEqual([
+      expect(window.slice(-3)).toMatchObject([
         { role: "user", content: "message 8" },
         { role: "assistant", content: "reply 9" },
         { role: "user", content: "message 9" },
@@ -404,7 +415,7 @@ describeDatabases("turns", (open) => {
     const expired = later(leaseMs + 1);
 
     test("is taken over with all that ending it needs, once its lease has run out", async () => {
-      const { client, user, turns, upkeep } = await setUp({ relationshipScore: 120 });
+      const { client, user, turns, upkeep } = await setUp();
       await upkeep.adoptExpired(heir, later(leaseMs * 10), { limit: 100 });
       const [silent, half, held] = [turnOf(user), turnOf(user), turnOf(user)];
       for (const turn of [silent, half, held]) await turns.open(turn);
@@ -413,7 +424,9 @@ describeDatabases("turns", (open) => {
       await turns.renew(progressOf(held, { now: later(10_000) }));
       expect(await upkeep.adoptExpired(heir, later(leaseMs), { limit: 10 })).toEqual([]);
       const adopted = await upkeep.adoptExpired(heir, expired, { limit: 10 });
-      const common = { userId: user.userId, attempt: 1, repliedAt: start, relationshipScore: 120 };
+      const profile = expect.objectContaining({ name: null, relationship: null });
+      const who = { userId: user.userId, profile };
+      const common = { ...who, attempt: 1, repliedAt: start, source: "model" };
       const idsOf = ({ conversationId, userMessageId, replyId }: TurnRequest) => ({
         conversationId,
         userMessageId,

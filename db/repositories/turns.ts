@@ -4,127 +4,24 @@ import { rowsOf, toDate, type Database } from "#db/clients/database.ts";
 import { messages } from "#db/schema/conversations.ts";
 import type { Counted } from "./counters.ts";
 import { isGone, violatedConstraint } from "./failures.ts";
-import type { MessageStatus, StoredVariant } from "./messages.ts";
-import {
-  closingStatement,
-  openingStatement,
-  peekingStatement,
-  renewingStatement,
-} from "./turn-statements.ts";
+import type { StoredVariant } from "./messages.ts";
+import { closingStatement } from "./closing-statement.ts";
+import { createTurnReader } from "./turn-reader.ts";
+import { openingStatement, renewingStatement } from "./turn-statements.ts";
+import type {
+  ReplyOutcome,
+  ReplyProgress,
+  SaidBefore,
+  TurnOpening,
+  TurnProfile,
+  TurnRequest,
+  WindowMessage,
+} from "./turn.ts";
 import { createTurnUpkeep } from "./turn-upkeep.ts";
 
-/** What a turn starts from when it is not a new message. */
-export type TurnTarget =
-  | { kind: "regenerate"; replyId: string }
-  | { kind: "edit"; userMessageId: string }
-  | { kind: "continue"; replyId: string };
-
-/** A client's Idempotency-Key and a digest of the request it came with. */
-export interface Idempotency {
-  key: string;
-  fingerprint: string;
-}
-
-/**
- * How many turns a user may open: counted by the statement that opens one, or decided before. A
- * repetition that is known by its key is not counted, and never refused.
- */
-export type TurnQuota =
-  | { kind: "counted"; key: string; uses: number; windowMs: number }
-  | { kind: "decided"; isLeft: boolean };
-
-/** What opening a turn needs to know. Ids are made by the caller. */
-export interface TurnRequest {
-  userId: string;
-  sessionId: string;
-  conversationId: string;
-  /** Whether the conversation is to be made with this turn. */
-  opensConversation: boolean;
-  target: TurnTarget | undefined;
-  idempotency: Idempotency | undefined;
-  /** Undefined for a turn that is opened whatever the user has used. */
-  quota: TurnQuota | undefined;
-  /** What an untitled conversation is called from now on. */
-  title: string;
-  /** The id of the user's message where it is a new one. */
-  userMessageId: string;
-  /** The id of the reply, except where one is continued. */
-  replyId: string;
-  content: string;
-  /** Who holds the lease on the reply. */
-  leaseOwner: string;
-  now: Date;
-}
-
-/** A message of the short-term window. */
-export interface WindowMessage {
-  role: "user" | "assistant";
-  content: string;
-}
-
-/** The part of the profile that bears on a reply. */
-export interface TurnProfile {
-  name: string | null;
-  gender: string | null;
-  location: string | null;
-  language: string;
-  preferences: Record<string, unknown>;
-  relationshipScore: number;
-}
-
-/** A turn that was opened: the message is stored and a reply to it is pending. */
-export interface OpenedTurn {
-  conversationId: string;
-  /** The conversation's, or what a continued reply was begun in. */
-  personality: string | null;
-  userMessageId: string;
-  replyId: string;
-  content: string;
-  askedAt: Date;
-  repliedAt: Date;
-  /** What there is of a reply that is continued. */
-  replyText: string;
-  /** 1, and one more each time the same reply is continued. */
-  attempt: number;
-}
-
-/** What opening a turn found out, in the one round trip it takes. */
-export interface TurnOpening {
-  /** Undefined when something stood in the way. */
-  turn: OpenedTurn | undefined;
-  session: "live" | "ended" | "deactivated";
-  conversation: "active" | "inactive" | "missing";
-  /** The window the turn was counted in; more uses than the quota has, and nothing was written. */
-  counted: Counted | null;
-  /** The reply that the Idempotency-Key has stood for before. */
-  known: { fingerprint: string; replyId: string | null } | null;
-  /** The reply in progress in the conversation. */
-  standing: { replyId: string; leaseExpired: boolean } | null;
-  /** Whether what the turn was to start from is there and the newest; null for a new message. */
-  target: "ready" | "not-newest" | null;
-  profile: TurnProfile;
-  /** The messages before this turn, oldest first. */
-  window: WindowMessage[];
-}
-
-/** The text of a reply so far, when its lease is renewed. */
-export interface ReplyProgress {
-  replyId: string;
-  leaseOwner: string;
-  content: string;
-  personality: string;
-  /** What `message.start` said besides the ids. */
-  opening: Record<string, unknown>;
-  now: Date;
-}
-
-/** How a reply ended. */
-export interface ReplyOutcome extends ReplyProgress {
-  status: Exclude<MessageStatus, "pending" | "streaming">;
-  tokensUsed: number | null;
-  model: string | null;
-  completion: Record<string, unknown> | null;
-  errorCode: string | null;
+/** The ledger has moved on since it was read: nothing was written. */
+export class LedgerMoved extends Error {
+  override readonly name = "LedgerMoved";
 }
 
 /** How often a turn is tried to be opened while others open and close theirs just before it. */
@@ -145,6 +42,7 @@ export function createTurnRepository(db: Database) {
 
   return {
     ...upkeep,
+    ...createTurnReader(db),
 
     /**
      * Stores what the turn is about with a pending reply and reads all that composing the prompt
@@ -166,19 +64,6 @@ export function createTurnRepository(db: Database) {
       }
     },
 
-    /** What composing the next prompt of a conversation needs; undefined when the user has none such. */
-    async peek(
-      userId: string,
-      conversationId: string,
-    ): Promise<
-      (Pick<TurnOpening, "profile" | "window"> & { personality: string | null }) | undefined
-    > {
-      const result = await db.execute(peekingStatement(userId, conversationId));
-      return rowsOf<{ profile: TurnProfile; window: WindowMessage[]; personality: string | null }>(
-        result,
-      )[0];
-    },
-
     /** Keeps the lease and the text so far. `held` is false when the lease is lost: stop writing. */
     async renew(progress: ReplyProgress): Promise<{ held: boolean; cancelRequested: boolean }> {
       const rows = rowsOf<{ cancel: boolean }>(await db.execute(renewingStatement(progress)));
@@ -194,10 +79,17 @@ export function createTurnRepository(db: Database) {
     /**
      * Writes the end of a reply and gives back the other replies to the same message. Undefined
      * when the lease was lost and nothing was written.
+     *
+     * @throws LedgerMoved when another turn of the user has been closed since the ledger was read
      */
     async close(outcome: ReplyOutcome): Promise<StoredVariant[] | undefined> {
-      const result = await db.execute(closingStatement(outcome));
-      return rowsOf<{ variants: StoredVariant[] }>(result)[0]?.variants;
+      try {
+        const result = await db.execute(closingStatement(outcome));
+        return rowsOf<{ variants: StoredVariant[] }>(result)[0]?.variants;
+      } catch (error) {
+        const hasMoved = violatedConstraint(error) === "relationship_events_user_id_number_key";
+        throw hasMoved ? new LedgerMoved() : error;
+      }
     },
 
     /** Asks whoever writes a reply to stop. False when it is not in progress. */
@@ -233,6 +125,9 @@ interface OpeningRow {
   } | null;
   profile: TurnProfile;
   window: WindowMessage[];
+  said_before: SaidBefore[];
+  last_personality: string | null;
+  is_scored: boolean;
 }
 
 function toOpening(row: OpeningRow): TurnOpening {
@@ -260,6 +155,9 @@ function toOpening(row: OpeningRow): TurnOpening {
     target: row.target,
     profile: row.profile,
     window: row.window,
+    saidBefore: row.said_before,
+    lastPersonality: row.last_personality,
+    isScored: row.is_scored,
   };
 }
 

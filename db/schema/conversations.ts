@@ -45,7 +45,8 @@ export const conversations = pgTable(
  * Messages of users and replies. A reply exists as a row from the moment its message is accepted;
  * while it is `pending` or `streaming` its lease says which instance writes it and until when.
  * `opening` and `completion` hold what `message.start` and `message.done` carried besides the reply,
- * so that they can be told again. Of several replies to one message one is active; the others are
+ * so that they can be told again. A conversation has one reply in progress, and beside it such as
+ * nobody may be refused (`safety`). Of several replies to one message one is active; the others are
  * its variants. `attempt` counts how often the model was asked for this reply.
  */
 export const messages = pgTable(
@@ -89,7 +90,9 @@ export const messages = pgTable(
     index("messages_reply_to_idx").on(table.replyTo),
     uniqueIndex("messages_one_reply_at_a_time")
       .on(table.conversationId)
-      .where(sql`${table.role} = 'assistant' and ${table.status} in ('pending', 'streaming')`),
+      .where(
+        sql`${table.role} = 'assistant' and ${table.status} in ('pending', 'streaming') and ${table.source} is distinct from 'safety'`,
+      ),
     index("messages_lease_until_idx")
       .on(table.leaseUntil)
       .where(sql`${table.status} in ('pending', 'streaming')`),
