@@ -110,10 +110,11 @@ async function endBadly(
   const why = lease.stopped();
   if (why === "lost" || error instanceof LeaseLost) return leave(services, work, failure);
   if (why !== "cancelled" && (await isLeftToOthers(services, work, error))) {
+    logEnd(services, "reply left to others", work, { failure, error });
     work.feed.finish({ kind: "error", error: failure });
     return failure;
   }
-  if (why !== "cancelled") logBrokenOff(services, work, { failure, error });
+  if (why !== "cancelled") logEnd(services, "reply broke off", work, { failure, error });
   try {
     const end = why === "cancelled" ? cancelReply : failReply;
     // What is not stored yet stays with the inference server, for whoever takes the reply over.
@@ -162,12 +163,13 @@ async function isLeftToOthers(
   return letGo(services, work);
 }
 
-function logBrokenOff(
+function logEnd(
   services: Services,
+  event: string,
   { ids }: ReplyWork,
   { failure, error }: { failure: DomainError; error: unknown },
 ) {
-  services.log.warning("reply broke off", {
+  services.log.warning(event, {
     replyId: ids.replyId,
     code: failure.code,
     reason: error instanceof InferenceError ? error.message : describeFailure(error),
