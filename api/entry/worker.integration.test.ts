@@ -14,7 +14,7 @@ import {
 import { connect, saidIn } from "#api/testing/test-socket.ts";
 import { openPostgres } from "#db/clients/postgres.ts";
 import { forgetTraces } from "#db/repositories/inference-traces.ts";
-import { jobs } from "#db/schema/service.ts";
+import { counters, jobs } from "#db/schema/service.ts";
 import { sessions } from "#db/schema/users.ts";
 import { createDatabase, dropDatabase } from "#db/testing/postgres-databases.ts";
 import { postgresMark } from "#db/testing/skipped.ts";
@@ -86,6 +86,30 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
     expect((await api.call("GET", "/v1/me", { as: user })).status).toBe(401);
     expect(await (await strike()).text()).toBe("ok");
     expect(await database.db.select().from(jobs)).toEqual([]);
+    await database.close();
+  });
+
+  it("changes a password that is shown, and gives all that is held away", async () => {
+    const user = await api.register();
+    const newPassword = "another horse entirely";
+    const change = (currentPassword: string) =>
+      api.call("POST", "/v1/auth/password", { as: user, body: { currentPassword, newPassword } });
+    expect((await change("not this one")).status).toBe(401);
+    expect((await change(user.password)).status).toBe(204);
+    const body = { identifier: user.email, password: newPassword };
+    expect((await api.call("POST", "/v1/auth/login", { body })).status).toBe(200);
+    const exported = await api.call("GET", "/v1/me/export", { as: user });
+    expect(await exported.json()).toMatchObject({ account: { id: user.id } });
+    expect((await api.call("HEAD", "/v1/me/export", { as: user })).status).toBe(200);
+  });
+
+  it("forgets what was counted when the clock strikes after its time", async () => {
+    const database = await openPostgres(databaseUrl, { poolMax: 1 });
+    const counted = { count: 1, windowEndsAt: new Date(Date.now() - 1000) };
+    await database.db.insert(counters).values({ ...counted, key: "general:long ago" });
+    await strike();
+    const keys = (await database.db.select().from(counters)).map(({ key }) => key);
+    expect(keys).not.toContain("general:long ago");
     await database.close();
   });
 
