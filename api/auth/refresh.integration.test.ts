@@ -18,6 +18,12 @@ const problemOf = async (response: Response) => (await response.json()).type.sli
 const opens = async (via: TestClient, accessToken: string) =>
   (await via.call("GET", "/v1/conversations", { as: { accessToken } as TestUser })).status === 200;
 
+const toLeave = ({ password }: TestUser): object => ({ password });
+const toChange = ({ password: currentPassword }: TestUser): object => ({
+  currentPassword,
+  newPassword: "another horse entirely",
+});
+
 describeApi("refreshing", (open) => {
   it("gives a new pair that works, and is never cached", async () => {
     const api = open();
@@ -86,6 +92,31 @@ describeApi("refreshing", (open) => {
       const { refreshToken, accessToken } = response.status === 200 ? await response.json() : user;
       expect(await problemOf(await refresh(api, refreshToken))).toBe("session-ended");
       expect(await opens(api, accessToken)).toBe(false);
+    }
+  });
+
+  it.each([
+    { what: "leaves", route: ["DELETE", "/v1/me"], bodyOf: toLeave },
+    { what: "changes the password", route: ["POST", "/v1/auth/password"], bodyOf: toChange },
+  ])("outlives in no session the moment in which the user $what", async ({ route, bodyOf }) => {
+    const [method, path] = route as [string, string];
+    const api = open();
+    for (let i = 0; i < 5; i += 1) {
+      const as = await api.register();
+      const credentials = { identifier: as.email, password: as.password };
+      const signedIn = await api.call("POST", "/v1/auth/login", { body: credentials });
+      const { refreshToken } = await signedIn.json();
+      const [ended, ...answers] = await Promise.all([
+        api.call(method, path, { as, body: bodyOf(as) }),
+        ...Array.from({ length: 6 }, () => refresh(api, refreshToken)),
+      ]);
+      expect(ended.status).toBe(204);
+      for (const answer of answers) {
+        const pair = await answer.json();
+        if (answer.status !== 200) continue;
+        expect(await opens(api, pair.accessToken)).toBe(false);
+        expect((await refresh(api, pair.refreshToken)).status).toBe(401);
+      }
     }
   });
 
