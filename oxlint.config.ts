@@ -106,11 +106,11 @@ export default defineConfig({
     { files: ["db/schema/**"], rules: restrict(climbing, llama, anyOfOurs, node) },
     { files: ["api/**"], rules: restrict(...everywhere, node, inferenceFromApi) },
     {
-      files: ["api/{auth,me,relationship,memory,safety,agents,conversations}/**"],
+      files: ["api/{auth,me,limits,relationship,memory,safety,agents,conversations}/**"],
       rules: restrict(...everywhere, node, inferenceFromApi, http),
     },
     {
-      files: ["api/{relationship,memory,safety,agents}/**"],
+      files: ["api/{limits,relationship,memory,safety,agents}/**"],
       rules: restrict(...everywhere, node, inferenceFromApi, http, conversationsFromBelow),
     },
     {

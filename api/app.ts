@@ -36,10 +36,10 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.use(secureHeaders);
   app.use(cors);
   app.use(origination);
-  app.use(wellFormedUrl);
   app.use("/v1/*", personal);
   app.get("/v1/*", entityTag);
   app.use("/v1/*", rateLimit);
+  app.use(wellFormedUrl);
   app.get("/openapi.json", entityTag);
 
   app.route("/v1/auth", authRoutes());

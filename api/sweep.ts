@@ -10,5 +10,6 @@ export async function sweep(services: Services): Promise<void> {
   await services.turns.dropExpiredKeys(services.now());
   await services.sharedCounters.dropExpired(services.now());
   await services.passwordResets.dropExpired(services.now());
+  await services.sharedCounters.dropExpired(services.now());
   services.defer(runJobs(services));
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -107,6 +107,27 @@ describe("npm start", { timeout: 120_000 }, () => {
     expect(await wrong.exit).toBe(1);
     expect(wrong.stderr).toMatch(/^Settings that cannot be used: PORT: .*\n$/);
     expect(wrong.stderr).not.toContain("not-a-port");
+  });
+
+  it("stops with one line when its database is damaged, and leaves that as it is", async () => {
+    const first = await startReady();
+    first.child.kill("SIGINT");
+    expect(await first.exit).toBe(0);
+    const file = join(dataDir, "pglite", "data", "global", "pg_control");
+    const damaged = new Uint8Array(100);
+    await writeFile(file, damaged);
+    const it = start();
+    expect(await it.exit).toBe(1);
+    expect(it.stderr).toMatch(/^The database in .*pglite is damaged and does not open\. .*\n$/);
+    expect(new Uint8Array(await readFile(file))).toEqual(damaged);
+  });
+
+  it("tells the operator who migrates apart from starting what is to be done", async () => {
+    const it = await startReady({ MIGRATE_ON_START: "false" });
+    expect(it.stderr).toContain("database not migrated: run npm run db:migrate");
+    expect((await fetch(`http://127.0.0.1:${ports.PORT}/readyz`)).status).toBe(503);
+    it.child.kill("SIGINT");
+    expect(await it.exit).toBe(0);
   });
 
   it("takes the inference server with it when it is killed", async () => {

@@ -13,12 +13,22 @@ describe("the model server while its model is being loaded", () => {
     expect(await response.json()).toEqual({ status: "loading" });
   });
 
+  it("says how much of it is loaded, where that is known", async () => {
+    const loading = createApp({ token: "x", service: () => undefined, progress: () => 0.42 });
+    const response = await loading.request("/health");
+    expect(await response.json()).toEqual({ status: "loading", progress: 0.42 });
+  });
+
   it("refuses everything else with a time to try again", async () => {
     for (const [path, method] of [
       ["/v1/models", "GET"],
       ["/v1/chat/completions", "POST"],
       ["/v1/chat/completions/chatcmpl-1", "GET"],
       ["/v1/chat/completions/chatcmpl-1", "DELETE"],
+      ["/v1/cache/a", "DELETE"],
+      ["/v1/embeddings", "POST"],
+      ["/metrics", "GET"],
+      ["/slots", "GET"],
       ["/tokenize", "POST"],
     ] as const) {
       const response = await app.request(path, { method, headers });

@@ -23,9 +23,16 @@ export const Environment = z.object({
     .regex(/^[!-~]+$/, "has to be visible ASCII without spaces")
     .optional(),
   INFERENCE_SLOTS: whole(1, 64).default(4),
+  INFERENCE_QUEUE: whole(0, 1000).default(64),
+  INFERENCE_QUEUE_TIMEOUT_MS: whole(1, 3_600_000).default(90_000),
   INFERENCE_THREADS: whole(1, 512).optional(),
   INFERENCE_CONTEXT: whole(128, 1_048_576).default(1024),
   INFERENCE_BATCH: whole(32, 8192).default(256),
+  KV_CACHE_DISK_MB: whole(0, 1_000_000_000).default(4096),
+  INFERENCE_MMAP: z.enum(["auto", "on", "off"]).default("auto"),
+  INFERENCE_KV_TYPE: z.enum(["auto", "f16", "q8_0"]).default("auto"),
+  INFERENCE_FLASH_ATTENTION: z.enum(["auto", "on", "off"]).default("auto"),
+  EMBEDDING_MODEL: z.string().optional(),
   INFERENCE_GPU: z.enum(["off", "auto", "cuda", "vulkan", "metal"]).default("off"),
 });
 
@@ -46,6 +53,9 @@ export function parseConfig(environment: Record<string, string | undefined>) {
         "when INFERENCE_HOST is not a loopback address",
     );
   }
+  if (env.INFERENCE_KV_TYPE === "q8_0" && env.INFERENCE_FLASH_ATTENTION === "off") {
+    throw new SetupError("INFERENCE_KV_TYPE can only be q8_0 with INFERENCE_FLASH_ATTENTION");
+  }
   return {
     model: chooseModel(env.SARAH_MODEL, env.NODE_ENV === "production"),
     dataDir: env.DATA_DIR,
@@ -53,9 +63,18 @@ export function parseConfig(environment: Record<string, string | undefined>) {
     port: env.INFERENCE_PORT,
     token: env.INFERENCE_TOKEN,
     slots: env.INFERENCE_SLOTS,
+    queueLimit: env.INFERENCE_QUEUE,
+    queueMs: env.INFERENCE_QUEUE_TIMEOUT_MS,
     threads: env.INFERENCE_THREADS,
     contextTokens: env.INFERENCE_CONTEXT,
     batchTokens: env.INFERENCE_BATCH,
+    kvCacheBytes: env.KV_CACHE_DISK_MB * 1024 * 1024,
+    memory: {
+      mmap: env.INFERENCE_MMAP,
+      kvType: env.INFERENCE_KV_TYPE,
+      flashAttention: env.INFERENCE_FLASH_ATTENTION,
+    },
+    embeddingModel: env.EMBEDDING_MODEL,
     gpu: env.INFERENCE_GPU,
   };
 }

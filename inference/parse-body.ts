@@ -33,10 +33,17 @@ export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): z.infer<Schema> {
-  const parsed = schema.safeParse(input);
+  const parsed = schema.safeParse(withoutUnset(input));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   throw issue ? toApiError(issue) : refuse("The body is invalid.", "invalid_value");
+}
+
+/** OpenAI clients send null for "not set", also of what this server has nothing for. */
+function withoutUnset(input: unknown): unknown {
+  if (typeof input !== "object" || input === null || Array.isArray(input)) return input;
+  const isSet = ([name, value]: [string, unknown]) => value !== null || !unsupported.has(name);
+  return Object.fromEntries(Object.entries(input).filter(isSet));
 }
 
 async function readJson(context: Context): Promise<unknown> {

@@ -1,15 +1,24 @@
 import { stat } from "node:fs/promises";
+import { join } from "node:path";
 
-import type { ModelChoice } from "#models/manifest.ts";
+import { findModel, type ModelChoice } from "#models/manifest.ts";
 
 import type { Config } from "./config.ts";
-import type { Backend } from "./engine/backend.ts";
+import type { Backend, Embedder } from "./engine/backend-interface.ts";
 import { CHATML, type RenderChat, compileChatTemplate } from "./engine/chat-template.ts";
 import { chooseThreads } from "./engine/choose-threads.ts";
 import { Engine } from "./engine/engine.ts";
 import { type TokenizePrompt, createPromptTokenizer } from "./engine/tokenize-prompt.ts";
 import { SetupError } from "./errors.ts";
+import { identifyModel } from "./identify-model.ts";
+import { CacheFiles } from "./kv-cache/cache-files.ts";
 import { StoredCompletions } from "./store/stored-completions.ts";
+
+/** The second model, for embeddings. */
+export interface EmbeddingModel {
+  readonly name: string;
+  readonly embedder: Embedder;
+}
 
 /** A loaded model and everything the routes need of it. */
 export interface Service {
@@ -19,16 +28,17 @@ export interface Service {
   readonly render: RenderChat;
   readonly tokenize: TokenizePrompt;
   readonly completions: StoredCompletions;
+  readonly embeddings: EmbeddingModel | undefined;
 }
 
 export interface ServiceOptions {
-  readonly queueLimit?: number;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Told in one line what goes on without what it should have. */
+  readonly warn?: (line: string) => void;
+  /** Told how much of the model is loaded, from 0 to 1. */
+  readonly onProgress?: (loaded: number) => void;
 }
-
-/** Requests that may wait for a slot: at a few seconds a reply, more would only time out. */
-const QUEUE_LIMIT = 64;
 
 /**
  * Loads the configured model and wires the engine to it.
@@ -37,9 +47,9 @@ const QUEUE_LIMIT = 64;
  */
 export async function loadService(
   config: Config,
-  { queueLimit = QUEUE_LIMIT, now = Date.now }: ServiceOptions = {},
+  { now = Date.now, warn = () => undefined, onProgress }: ServiceOptions = {},
 ): Promise<Service> {
-  const { model } = config;
+  const { model, batchTokens, queueLimit, queueMs } = config;
   const modelBytes = await sizeOf(model);
   // Imported only now, because the library takes longer to load than the server to listen.
   const { loadBackend } = await import("./engine/backend.ts");
@@ -47,25 +57,53 @@ export async function loadService(
     file: model.file,
     slots: config.slots,
     contextTokens: config.contextTokens,
-    batchTokens: config.batchTokens,
+    batchTokens,
     gpu: config.gpu,
+    memory: config.memory,
+    onProgress,
     threads: chooseThreads({
       setting: config.threads,
       modelMax: model.maxThreads,
       modelBytes,
     }),
   });
+  const files = await openFiles(config, backend, warn);
   return {
     model,
     backend,
-    engine: new Engine(backend, { batchTokens: config.batchTokens, queueLimit }),
+    engine: new Engine(backend, { batchTokens, queueLimit, queueMs, files }),
     render: compileTemplate(model, backend),
     tokenize: createPromptTokenizer(backend.vocabulary),
     completions: new StoredCompletions({ now }),
+    embeddings: await loadEmbeddings(config, backend),
   };
 }
 
-async function sizeOf(model: ModelChoice): Promise<number> {
+async function loadEmbeddings(
+  { embeddingModel, threads: setting }: Config,
+  backend: Backend,
+): Promise<EmbeddingModel | undefined> {
+  if (embeddingModel === undefined) return undefined;
+  const model = findModel(embeddingModel);
+  if (!model) throw new SetupError("EMBEDDING_MODEL has to be the path of a GGUF file");
+  const modelBytes = await sizeOf(model, "EMBEDDING_MODEL");
+  const threads = chooseThreads({ setting, modelMax: model.maxThreads, modelBytes });
+  return { name: model.name, embedder: await backend.loadEmbedder(model.file, threads) };
+}
+
+/** The disk tier of the KV cache, in the data folder. */
+async function openFiles(
+  { model, dataDir, kvCacheBytes: maxBytes }: Config,
+  backend: Backend,
+  warn: (line: string) => void,
+): Promise<CacheFiles | undefined> {
+  if (maxBytes === 0) return undefined;
+  const folder = join(dataDir, "kv-cache");
+  const stamp = `${await identifyModel(model.file)} ${backend.stateStamp}`;
+  return CacheFiles.open({ folder, maxBytes, stamp, warn });
+}
+
+async function sizeOf(model: ModelChoice, setting = "SARAH_MODEL"): Promise<number> {
   try {
     const file = await stat(model.file);
     if (file.isFile()) return file.size;
@@ -73,8 +111,8 @@ async function sizeOf(model: ModelChoice): Promise<number> {
     // Told below, like a folder in its place.
   }
   throw new SetupError(
-    `SARAH_MODEL: there is no file ${model.file}: put the model there, ` +
-      "or set SARAH_MODEL to nano or to the path of a GGUF file",
+    `${setting}: there is no file ${model.file}: put the model there, ` +
+      `or set ${setting} to nano or to the path of a GGUF file`,
   );
 }
 

@@ -1,15 +1,18 @@
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
+import { ofUser } from "#api/limits/rate-limits.ts";
 import { hashToken, newOpaqueToken } from "./opaque-token.ts";
 import { requireStrongPassword } from "./require-strong-password.ts";
 import type { PasswordReset } from "./schemas.ts";
+import { namesOf, type Visitor } from "./sign-in.ts";
 import { sessionsEnded } from "./sessions-ended.ts";
 
 const resetMs = 30 * 60 * 1000;
 
 /**
  * Has a way to a new password sent to an address, if it is an account's. Whether it is, shows neither
- * in the answer nor in the time it takes: everything happens afterwards.
+ * in the answer nor in the time it takes: everything happens afterwards. An account that is sent mails
+ * again and again gets no further ones for a while; the newest it was sent is good until its time is over.
  */
 export function requestPasswordReset(services: Services, email: string): void {
   services.defer(sendReset(services, email));
@@ -19,6 +22,8 @@ async function sendReset(services: Services, email: string): Promise<void> {
   const account = await services.users.findByIdentifier(email);
   if (!account?.user.isActive) return;
   const { id: userId, email: to, username } = account.user;
+  const mails = await services.rateLimits.take("mails", ofUser(userId));
+  if (mails.isExceeded) return;
   const token = newOpaqueToken();
   const now = services.now();
   const expiresAt = new Date(now.getTime() + resetMs);
@@ -33,14 +38,19 @@ async function sendReset(services: Services, email: string): Promise<void> {
  * with one token, one wins.
  *
  * @throws DomainError token-invalid for a token that is unknown, used, replaced or expired;
- *   validation-failed for a password that is easily guessed, which leaves the token good
+ *   too-many-attempts; validation-failed for a password that is easily guessed, which leaves the token good
  */
 export async function resetPassword(
   services: Services,
   { token, newPassword }: PasswordReset,
+  { address }: Pick<Visitor, "address">,
 ): Promise<void> {
+  const { failureLimit, passwordResets } = services;
   const tokenHash = await hashToken(token);
-  const account = await services.passwordResets.findOwner(tokenHash, services.now());
+  const attempt = { secret: "reset", account: undefined, address } as const;
+  const account = await failureLimit.attempt(attempt, () =>
+    passwordResets.findOwner(tokenHash, services.now()),
+  );
   if (account === undefined) throw notGood();
   requireStrongPassword(
     newPassword,
@@ -49,11 +59,10 @@ export async function resetPassword(
   );
   const userId = account.user.id;
   const hash = await services.hashPassword(newPassword);
-  const redeemed = await services.passwordResets.redeem(
-    { userId, tokenHash, hash },
-    services.now(),
-  );
+  const redeemed = await passwordResets.redeem({ userId, tokenHash, hash }, services.now());
   if (!redeemed) throw notGood();
+  // Who reads the account's mail is its owner: what others got wrong stands in no way now.
+  await failureLimit.welcome(namesOf(account.user), address);
   sessionsEnded(services, userId);
 }
 

@@ -3,7 +3,7 @@ import type { Account } from "#db/repositories/users.ts";
 import type { Services } from "#api/services.ts";
 import { isPasswordOf } from "./require-password.ts";
 import type { LoginInput, SignedIn } from "./schemas.ts";
-import { newSession, toSignedIn, type Visitor } from "./sign-in.ts";
+import { namesOf, newSession, toSignedIn, type Visitor } from "./sign-in.ts";
 
 /**
  * Begins a session for who knows the password. An unknown account and a wrong password are told
@@ -21,7 +21,7 @@ export async function login(
   const account = await failureLimit.attempt(attempt, () => findBySecret(services, input));
   if (account === undefined) throw new DomainError("invalid-credentials");
   if (!account.user.isActive) throw new DomainError("account-deactivated");
-  await failureLimit.welcome([account.user.email, account.user.username], address);
+  await failureLimit.welcome(namesOf(account.user), address);
   const now = services.now();
   const begun = await newSession(account.user.id, userAgent, now);
   const added = await users.addSession(begun.session, account.user.passwordHash);

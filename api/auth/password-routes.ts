@@ -6,6 +6,8 @@ import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { jsonBody } from "#api/http/json-body.ts";
 import { bearer, body, bodyFailures, failures, signedInFailures } from "#api/http/responses.ts";
+import { takeLimit } from "#api/http/rate-limit.ts";
+import { visitorOf } from "#api/http/visitor-of.ts";
 import { changePassword } from "./change-password.ts";
 import { requestPasswordReset, resetPassword } from "./forgotten-password.ts";
 import { ForgottenPassword, PasswordChange, PasswordReset } from "./schemas.ts";
@@ -26,7 +28,7 @@ const changeRoute = createRoute({
   request: { body: body(PasswordChange) },
   responses: {
     204: { description: "It is changed" },
-    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials"),
+    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials", "too-many-attempts"),
   },
 });
 
@@ -55,7 +57,7 @@ const resetRoute = createRoute({
   request: { body: body(PasswordReset) },
   responses: {
     204: { description: "It is set: sign in" },
-    ...failures(...bodyFailures, "token-invalid", "not-found"),
+    ...failures(...bodyFailures, "token-invalid", "too-many-attempts", "not-found"),
   },
 });
 
@@ -63,15 +65,18 @@ const resetRoute = createRoute({
 export function passwordRoutes() {
   const app = new OpenAPIHono<AppEnv>();
   app.openapi(changeRoute, async (c) => {
-    await changePassword(c.env.services, c.get("session"), c.req.valid("json"));
+    const who = { ...c.get("session"), address: visitorOf(c).address };
+    await changePassword(c.env.services, who, c.req.valid("json"));
     return c.body(null, 204);
   });
-  app.openapi(forgottenRoute, (c) => {
-    requestPasswordReset(c.env.services, c.req.valid("json").email);
+  app.openapi(forgottenRoute, async (c) => {
+    const { email } = c.req.valid("json");
+    await takeLimit(c, "forgotten", c.get("clientAddress"));
+    requestPasswordReset(c.env.services, email);
     return c.body(null, 202);
   });
   app.openapi(resetRoute, async (c) => {
-    await resetPassword(c.env.services, c.req.valid("json"));
+    await resetPassword(c.env.services, c.req.valid("json"), visitorOf(c));
     return c.body(null, 204);
   });
   return app;

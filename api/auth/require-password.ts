@@ -13,18 +13,32 @@ export async function isPasswordOf(
   return verified && utf8Length(password) <= maxPasswordBytes;
 }
 
+/** Somebody who is signed in and asked for the password once more. */
+export interface Asked {
+  userId: string;
+  /** As `clientAddress`. */
+  address: string | undefined;
+}
+
 /**
- * The account of somebody who is signed in and shows their password once more.
+ * The account of who shows their password once more. Who has taken a session over can guess it no
+ * more often than at the door.
  *
- * @throws DomainError invalid-credentials; session-ended where the account has gone meanwhile
+ * @throws DomainError invalid-credentials or too-many-attempts; session-ended where the account has
+ *   gone meanwhile
  */
 export async function requirePassword(
   services: Services,
-  userId: string,
+  { userId, address }: Asked,
   password: string,
 ): Promise<Account> {
-  const account = await services.users.find(userId);
-  if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
-  if (await isPasswordOf(services, account.user.passwordHash, password)) return account;
+  const attempt = { secret: "password", account: userId, address } as const;
+  const owner = await services.failureLimit.attempt(attempt, async () => {
+    const account = await services.users.find(userId);
+    if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
+    const { passwordHash } = account.user;
+    return (await isPasswordOf(services, passwordHash, password)) ? account : undefined;
+  });
+  if (owner !== undefined) return owner;
   throw new DomainError("invalid-credentials", { detail: "That is not your password." });
 }

@@ -1,10 +1,8 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 
-import type { Context } from "hono";
-
 import type { AppEnv } from "#api/http/app-env.ts";
-import { unknownAddress } from "#api/http/client-address.ts";
 import { authenticate } from "#api/http/authenticate.ts";
+import { Id } from "#api/http/id.ts";
 import { jsonBody } from "#api/http/json-body.ts";
 import { takeLimit } from "#api/http/rate-limit.ts";
 import {
@@ -15,6 +13,7 @@ import {
   json,
   signedInFailures,
 } from "#api/http/responses.ts";
+import { visitorOf } from "#api/http/visitor-of.ts";
 import { login } from "./login.ts";
 import { refresh } from "./refresh.ts";
 import { register } from "./register.ts";
@@ -26,7 +25,6 @@ import {
   SignedIn,
   TokenPair,
 } from "./schemas.ts";
-import type { Visitor } from "./sign-in.ts";
 import { endSession, listSessions, logout, logoutAll } from "./sessions.ts";
 
 const registerRoute = createRoute({
@@ -120,20 +118,12 @@ const endSessionRoute = createRoute({
   summary: "End a session",
   security: bearer,
   middleware: authenticate(),
-  request: { params: z.strictObject({ id: z.uuid() }) },
+  request: { params: z.strictObject({ id: Id }) },
   responses: {
     204: { description: "It has ended" },
     ...failures(...signedInFailures, "not-found"),
   },
 });
-
-function visitorOf(c: Context<AppEnv>): Visitor {
-  const address = c.get("clientAddress");
-  return {
-    userAgent: c.req.header("User-Agent"),
-    address: address === unknownAddress ? undefined : address,
-  };
-}
 
 /** `/v1/auth` */
 export function authRoutes() {

@@ -15,7 +15,9 @@ export async function withServices(
   command: string,
   work: (services: Services) => Promise<void>,
 ): Promise<void> {
-  const config = { ...parse(env), JWT_KEYS: [], LOG_LEVEL: "error" as const };
+  // What is counted of a user in this process is nothing: only what all share is there to be forgotten.
+  const shared = { LIMIT_STORE: "postgres", LOG_LEVEL: "error" } as const;
+  const config = { ...parse(env), JWT_KEYS: [], ...shared };
   const client = await openMigrated(env, command);
   try {
     const platform = createNodePlatform(config, client.db);

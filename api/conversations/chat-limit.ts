@@ -1,7 +1,6 @@
 import {
   limitKey,
   ofUser,
-  rateLimited,
   toLimitState,
   type LimitState,
   type RateLimits,
@@ -12,7 +11,7 @@ import type { TurnOpening, TurnQuota } from "#db/repositories/turn.ts";
 export interface ChatUse {
   /** What the statement that opens the turn is to know. */
   quota: TurnQuota;
-  /** How the limit stands after that, where it was counted. @throws DomainError rate-limited */
+  /** How the limit stands after that, where it was counted. */
   settle(opening: TurnOpening): Promise<LimitState | undefined>;
 }
 
@@ -29,9 +28,10 @@ export function createChatLimit({ rateLimits, isShared, now }: Parts) {
     return {
       quota: { kind: "decided", isLeft: !state.isExceeded },
       async settle({ known }) {
-        if (known === null) return orRefused(state);
+        if (known === null) return state;
         await rateLimits.giveBack("chat", who);
-        return { ...state, remaining: Math.min(chat.uses, state.remaining + 1) };
+        const remaining = state.isExceeded ? 0 : state.remaining + 1;
+        return { ...state, remaining, isExceeded: false };
       },
     };
   }
@@ -40,7 +40,7 @@ export function createChatLimit({ rateLimits, isShared, now }: Parts) {
     return {
       quota: { kind: "counted", key: limitKey("chat", who), ...chat },
       async settle({ counted }) {
-        return counted === null ? undefined : orRefused(toLimitState("chat", chat, counted, now()));
+        return counted === null ? undefined : toLimitState("chat", chat, counted, now());
       },
     };
   }
@@ -58,9 +58,4 @@ interface Parts {
   /** Whether the counters are in the database. */
   isShared: boolean;
   now: () => Date;
-}
-
-function orRefused(state: LimitState): LimitState {
-  if (state.isExceeded) throw rateLimited(state);
-  return state;
 }

@@ -1,13 +1,14 @@
 import { personas } from "#api/agents/choose-persona.ts";
-import type { DomainError } from "#api/errors.ts";
+import { DomainError } from "#api/errors.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import { scoreTurn, type ScoredTurn } from "#api/relationship/score-turn.ts";
 import { stageNotice } from "#api/relationship/stage-notice.ts";
 import { standingOf } from "#api/relationship/standing.ts";
 import type { Services } from "#api/services.ts";
-import { describeFailure } from "#db/repositories/failures.ts";
+import { wait } from "#api/wait.ts";
+import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
 import type { StoredVariant } from "#db/repositories/messages.ts";
-import type { ReplyOutcome } from "#db/repositories/turn.ts";
+import type { ReplyOutcome, ReplyProgress } from "#db/repositories/turn.ts";
 import { LedgerMoved } from "#db/repositories/turns.ts";
 import { outlastOutage } from "./outlast-outage.ts";
 import { meritOfStored } from "./merit-of-stored.ts";
@@ -96,7 +97,11 @@ async function readScoring(services: Services, work: ReplyWork): Promise<void> {
   if (!isKnown) work.merit = meritOfStored(grounds, work.standing);
 }
 
-/** Stores a reply that the user stopped: what was written stays. True when it is stored. */
+/**
+ * Stores a reply that the user stopped: what was written stays. True when it is stored.
+ *
+ * @throws LeaseLost
+ */
 export async function cancelReply(
   services: Services,
   work: ReplyWork,
@@ -120,7 +125,11 @@ export async function cancelReply(
   }
 }
 
-/** Keeps what was written of a reply that broke off, then tells its readers. True when it is stored. */
+/**
+ * Keeps what was written of a reply that broke off, then tells its readers. True when it is stored.
+ *
+ * @throws LeaseLost
+ */
 export async function failReply(
   services: Services,
   work: ReplyWork,
@@ -141,12 +150,41 @@ export async function failReply(
 
 /** A lost lease is no failure: the reply is in other hands, or was deleted. */
 function logNotStored(services: Services, event: string, error: unknown) {
-  if (error instanceof LeaseLost) return;
+  if (error instanceof LeaseLost) throw error;
   services.log.error(event, { error: describeFailure(error) });
 }
 
 /**
- * Writes the end of a reply; while the database is away, again and again for half a minute.
+ * Stores what was written and lets others go on at once, if the inference server keeps the reply.
+ * False when that is not so.
+ */
+export async function letGo(services: Services, work: ReplyWork): Promise<boolean> {
+  try {
+    const { capabilities } = await services.inference.describe();
+    if (!capabilities.includes("store")) return false;
+    return (await services.turns.release({ ...progressOf(work), now: services.now() })).held;
+  } catch {
+    return false;
+  }
+}
+
+const progressOf = (work: ReplyWork): Omit<ReplyProgress, "now"> => ({
+  replyId: work.ids.replyId,
+  leaseOwner: work.leaseOwner,
+  content: work.feed.text,
+  personality: work.personality,
+  opening: { stage: work.stage, notices: startOf(work).notices },
+});
+
+/** After which readers are told that the database is away. */
+const tellAfterMs = 30_000;
+/** How long the inference server keeps what the API has not fetched, too. */
+const patienceMs = 15 * 60_000;
+const retryEveryMs = 500;
+
+/**
+ * Writes the end of a reply; while the database is away, again and again for a quarter of an hour.
+ * Readers are told after half a minute.
  *
  * @returns the other replies to the same message
  * @throws LeaseLost, or LedgerMoved
@@ -157,19 +195,30 @@ async function store(
   result: Result & Changes,
 ): Promise<StoredVariant[]> {
   const outcome: Omit<ReplyOutcome, "now"> = {
-    replyId: work.ids.replyId,
-    leaseOwner: work.leaseOwner,
+    ...progressOf(work),
     userId: work.userId,
-    content: work.feed.text,
-    personality: work.personality,
     source: work.source,
-    opening: { stage: work.stage, notices: work.notices },
     ...result,
   };
-  const close = () => services.turns.close({ ...outcome, now: services.now() });
-  const variants = await outlastOutage(services, close);
-  if (variants === undefined) throw new LeaseLost();
-  return variants;
+  const startedAtMs = performance.now();
+  for (;;) {
+    try {
+      const variants = await services.turns.close({ ...outcome, now: services.now() });
+      if (variants === undefined) throw new LeaseLost();
+      return variants;
+    } catch (error) {
+      const awayMs = performance.now() - startedAtMs;
+      const isHopeless = services.closing.aborted || awayMs > patienceMs;
+      if (!isDatabaseUnavailable(error) || isHopeless) throw error;
+      if (awayMs > tellAfterMs) work.feed.finish({ kind: "error", error: unavailable(work) });
+      await wait(retryEveryMs, services.closing);
+    }
+  }
+}
+
+function unavailable({ ids: turn }: ReplyWork): DomainError {
+  const detail = "The reply is kept, and stored as soon as the database is back.";
+  return new DomainError("database-unavailable", { detail, turn, retryAfterSeconds: 5 });
 }
 
 function toCompletion(

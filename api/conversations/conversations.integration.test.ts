@@ -1,6 +1,7 @@
 import { eq } from "drizzle-orm";
 import { describe, expect, it, vi } from "vitest";
 
+import { say } from "#api/testing/conversation-helpers.ts";
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
 import { collect, readEvents, type TestUser } from "#api/testing/test-client.ts";
 import { messages } from "#db/schema/conversations.ts";
@@ -46,6 +47,38 @@ async function refusal(response: Response) {
   return { status: response.status, type };
 }
 const refused = (status: number, code: string) => ({ status, type: `/problems/${code}` });
+
+describeApi("an id in capitals, as some platforms write it", (open) => {
+  it("is the same id on every route", async () => {
+    const api = open();
+    const user = await api.register();
+    const { conversationId, reply } = await say(api, user, "Hi");
+    await say(api, user, "And?", conversationId);
+    const path = `/v1/conversations/${conversationId.toUpperCase()}`;
+    const at = `${path}/messages/${reply.id.toUpperCase()}`;
+    const page = await api.call("GET", `${path}/messages?limit=1`, { as: user });
+    const { nextCursor } = await page.json();
+    const requests: [method: string, path: string, body?: object][] = [
+      ["GET", path],
+      ["PATCH", path, { title: "Hi" }],
+      ["GET", `/v1/conversations/${conversationId}/messages?cursor=${nextCursor}`],
+      ["GET", `${at}/events`],
+      ["POST", `${at}/cancel`],
+      ["POST", `${at}/select`],
+      ["POST", `${at}/feedback`, { rating: "up" }],
+      ["POST", `${path}/typing`],
+      ["POST", `${path}/messages`, { content: "Still there?" }],
+      ["POST", "/v1/chat", { content: "Hm?", conversationId: conversationId.toUpperCase() }],
+      ["DELETE", at],
+      ["DELETE", path],
+    ];
+    for (const [method, where, body] of requests) {
+      const response = await api.call(method, where, { as: user, body });
+      await response.text();
+      expect([method, where, response.ok]).toEqual([method, where, true]);
+    }
+  });
+});
 
 describeApi("conversations", (open) => {
   describe("beginning one", () => {

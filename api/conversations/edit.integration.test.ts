@@ -73,6 +73,16 @@ describeApi("saying the last message differently", (open) => {
     expect(events.at(-1)).toMatchObject({ id: 13, event: "message.done" });
   });
 
+  it("renames the conversation that is named after it", async () => {
+    const api = open();
+    const user = await api.register();
+    const { conversationId, userMessage } = await say(api, user, "My secret is hunter2");
+    const path = pathOf(conversationId, userMessage.id);
+    await answeredWith(await api.call("PATCH", path, { as: user, body: { content: "Hello" } }));
+    const conversation = await api.call("GET", `/v1/conversations/${conversationId}`, { as: user });
+    expect(await conversation.json()).toMatchObject({ title: "Hello" });
+  });
+
   it("shows the model the new words only, after what came before", async () => {
     const api = open();
     const user = await api.register();

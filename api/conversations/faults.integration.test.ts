@@ -79,16 +79,16 @@ describeProcesses("a fault in the middle of a reply", (open) => {
       expect(timesAsked(content)).toBe(1);
     }, 120_000);
 
-    it("finishes the replies of an API that is asked to stop, or marks them", async ({
+    it("loses no word of a reply whose API is asked to stop: it is finished here or elsewhere", async ({
       expect,
     }) => {
-      const { startApi, steady, holdAnswerTo } = open();
+      const { startApi, steady, holdAnswerTo, timesAsked } = open();
       const [short, long] = ["What if you stop soon?", "What if you stop late?"];
       const releaseShort = holdAnswerTo(short, ["It ends ", "in time."]);
-      const releaseLong = holdAnswerTo(long, ["It does ", "not."]);
+      const releaseLong = holdAnswerTo(long, ["It ends ", "elsewhere."]);
       const stopping = await startApi();
       const user = await steady.register();
-      const [finished, marked] = [
+      const [finished, left] = [
         await beginReply(stopping, user, short),
         await beginReply(stopping, user, long, { key: "late" }),
       ];
@@ -97,7 +97,7 @@ describeProcesses("a fault in the middle of a reply", (open) => {
       releaseShort();
       const [events, broken] = await Promise.all([
         received(finished.events),
-        received(marked.events),
+        received(left.events),
       ]);
       expect(await stopped).toMatchObject({ code: 0 });
       expect(performance.now() - startedAtMs).toBeLessThan(15_000);
@@ -109,14 +109,15 @@ describeProcesses("a fault in the middle of a reply", (open) => {
         content: "It ends in time.",
         status: "complete",
       });
-      expect(await last(marked.conversationId)).toMatchObject({
-        content: "It does ",
-        status: "interrupted",
-      });
       releaseLong();
       const headers = { "Idempotency-Key": "late" };
       const again = await steady.chat(user, { content: long }, { headers });
-      expect(again.at(-1)!.data["reply"]).toMatchObject({ id: marked.replyId, status: "complete" });
+      expect(again.at(-1)!.data["reply"]).toMatchObject({
+        id: left.replyId,
+        content: "It ends elsewhere.",
+        status: "complete",
+      });
+      expect(timesAsked(long)).toBe(1);
     }, 120_000);
   });
 
@@ -175,6 +176,33 @@ describeProcesses("a fault in the middle of a reply", (open) => {
         expect(reply).toMatchObject({ content: "Hello there.", status: "complete" });
         expect(await messagesOf(steady, user, conversationId)).toHaveLength(2);
       }
+    }, 120_000);
+
+    it("stores a reply that ended meanwhile, however long it is gone", async ({ expect }) => {
+      const { startApi, startGate, steady, holdAnswerTo, timesAsked } = open();
+      const content = "What if it takes longer?";
+      const release = holdAnswerTo(content, ["Longer ", "than that."]);
+      const gate = await startGate();
+      const api = await startApi({ DATABASE_URL: gate.url });
+      const user = await steady.register();
+      const told = await beginReply(api, user, content, { key: "longer" });
+      const rest = received(told.events);
+      gate.shut();
+      release();
+      const ended = await rest;
+      expect(ended.at(-1)).toMatchObject({
+        event: "error",
+        data: { type: "/problems/database-unavailable", replyId: told.replyId },
+      });
+      gate.open();
+      const whole = { id: told.replyId, content: "Longer than that.", status: "complete" };
+      await expect
+        .poll(async () => (await messagesOf(steady, user, told.conversationId))[1], settledWithin)
+        .toMatchObject(whole);
+      const headers = { "Idempotency-Key": "longer" };
+      const again = await api.chat(user, { content }, { headers });
+      expect(again.at(-1)!.data["reply"]).toMatchObject(whole);
+      expect(timesAsked(content)).toBe(1);
     }, 120_000);
 
     it("waits for no answer for ever when the network swallows every word", async ({ expect }) => {

@@ -41,7 +41,8 @@ async function* follow(
   try {
     while (!left.aborted) {
       const local = services.replies.get(replyId);
-      if (local !== undefined) {
+      // One that has ended here may have gone on elsewhere, while the database was away.
+      if (local !== undefined && !local.feed.hasEnded) {
         yield* withoutBeginning(local.feed.follow(told, left), hasBegun);
         return;
       }
@@ -137,8 +138,13 @@ export function endOf(record: ReplyRecord): ReplyEnd | undefined {
   if (reply.status !== "interrupted" && reply.status !== "failed") return undefined;
   const turn = idsOf(record);
   const detail = "The reply broke off; what was written of it is kept.";
-  return { kind: "error", error: new DomainError(codeOf(reply.errorCode), { detail, turn }) };
+  const code = codeOf(reply.errorCode);
+  const retry = code === "internal" ? {} : { retryAfterSeconds };
+  return { kind: "error", error: new DomainError(code, { detail, turn, ...retry }) };
 }
+
+/** After which it is worth asking again. */
+const retryAfterSeconds = 5;
 
 function codeOf(stored: string | null): ErrorCode {
   return errorCodes.find((code) => code === stored) ?? "inference-unavailable";

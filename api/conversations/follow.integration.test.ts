@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { follow, holdReply, messagesOf } from "#api/testing/conversation-helpers.ts";
+import {
+  answeredWith,
+  asEvents,
+  follow,
+  holdReply,
+  messagesOf,
+} from "#api/testing/conversation-helpers.ts";
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
 import { collect, textOf, type TestClient, type TestUser } from "#api/testing/test-client.ts";
 
@@ -118,6 +124,31 @@ describeApi("stopping a reply", (open) => {
     expect(stored).toEqual(events.at(-1)!.data["reply"]);
     expect(api.inference.kept.size).toBe(0);
   });
+
+  it.each([
+    ["JSON", {}],
+    ["events", asEvents],
+  ])(
+    "before the model has taken the request is an answer like any other (as %s)",
+    async (_, headers) => {
+      const api = open();
+      const user = await api.register();
+      const admission = Promise.withResolvers<void>();
+      api.inference.next = [{ pieces: ["Too late"], admit: admission.promise }];
+      const begun = await api.call("POST", "/v1/conversations", { as: user, body: {} });
+      const { id } = await begun.json();
+      const path = `/v1/conversations/${id}/messages`;
+      const sent = api.call("POST", path, { as: user, body: { content: "Hi" }, headers });
+      await expect.poll(async () => (await messagesOf(api, user, id)).length).toBe(2);
+      const [, pending] = await messagesOf(api, user, id);
+      expect((await cancel(api, user, `${path}/${pending.id}`)).status).toBe(202);
+      const { reply } = await answeredWith(await sent);
+      expect(reply).toMatchObject({ id: pending.id, content: "", status: "cancelled" });
+      admission.resolve();
+      const [, stored] = await messagesOf(api, user, id);
+      expect(stored).toEqual(reply);
+    },
+  );
 
   it("works from another instance than the one that writes it", async () => {
     const api = open();

@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 
+import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
+import { isGone } from "#db/repositories/failures.ts";
 import { loadReply, type ReplyAddress } from "./load-reply.ts";
 import type { FeedbackInput } from "./schemas.ts";
 
@@ -16,7 +18,19 @@ export async function giveFeedback(
   { rating, report }: FeedbackInput,
 ): Promise<void> {
   await loadReply(services, address);
-  const { userId, replyId } = address;
+  try {
+    await keep(services, address, { rating, report });
+  } catch (error) {
+    // The reply was deleted in between.
+    throw isGone(error) ? new DomainError("not-found") : error;
+  }
+}
+
+async function keep(
+  services: Services,
+  { userId, replyId }: ReplyAddress,
+  { rating, report }: FeedbackInput,
+): Promise<void> {
   const common = { userId, messageId: replyId, createdAt: services.now() };
   if (rating !== undefined) await services.reports.rate({ id: uuidv7(), ...common, rating });
   if (report !== undefined) {

@@ -1,6 +1,14 @@
 import { describe, expect, it } from "vitest";
 
-import { asEvents, holdReply, messagesOf } from "#api/testing/conversation-helpers.ts";
+import {
+  answeredWith,
+  asEvents,
+  holdReply,
+  messagesOf,
+  pathOf,
+  refusalOf,
+  refused,
+} from "#api/testing/conversation-helpers.ts";
 import { describeApi } from "#api/testing/describe-api.ts";
 import { collect, readEvents, textOf } from "#api/testing/test-client.ts";
 
@@ -133,7 +141,7 @@ describeApi("the same request twice, by its Idempotency-Key", (open) => {
       },
     );
 
-    it("tells how it ended when the user has gone on since", async () => {
+    it("is refused when the user has gone on since, and what was written can be read", async () => {
       const api = open();
       const user = await api.register();
       const headers = keyed("gone-on");
@@ -141,10 +149,36 @@ describeApi("the same request twice, by its Idempotency-Key", (open) => {
       const events = await api.chat(user, { content: "Hi" }, { headers });
       const { conversationId } = events[0]!.data;
       await api.chat(user, { content: "Never mind", conversationId });
-      const again = await api.chat(user, { content: "Hi" }, { headers });
-      expect(textOf(again)).toBe("Half");
-      expect(again.at(-1)).toMatchObject({ event: "error", data: { status: 503 } });
-      expect(await messagesOf(api, user, conversationId)).toHaveLength(4);
+      const again = await api.call("POST", "/v1/chat", {
+        as: user,
+        body: { content: "Hi" },
+        headers,
+      });
+      expect([again.status, await again.json()]).toMatchObject([
+        409,
+        { type: "/problems/not-newest", replyId: events[0]!.data["replyId"] },
+      ]);
+      const stored = await messagesOf(api, user, conversationId);
+      expect(stored).toHaveLength(4);
+      expect(stored[1]).toMatchObject({ content: "Half", status: "interrupted" });
+    });
+
+    it("is refused when another reply to the message has been written since", async () => {
+      const api = open();
+      const user = await api.register();
+      const headers = keyed("written-anew");
+      api.inference.next = [{ pieces: ["Half"], end: "error-chunk" }];
+      const [start] = await api.chat(user, { content: "Hi" }, { headers });
+      const { conversationId, replyId } = start!.data;
+      const path = `${pathOf(conversationId, replyId)}/regenerate`;
+      const { reply } = await answeredWith(await api.call("POST", path, { as: user }));
+      const late = await api.call("POST", "/v1/chat", {
+        as: user,
+        body: { content: "Hi" },
+        headers,
+      });
+      expect(await refusalOf(late)).toEqual(refused(409, "not-newest"));
+      expect((await messagesOf(api, user, conversationId))[1]).toEqual(reply);
     });
 
     it("is one continuation when several come at once", async () => {

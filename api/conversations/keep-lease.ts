@@ -1,6 +1,5 @@
 import type { Services } from "#api/services.ts";
 import { describeFailure } from "#db/repositories/failures.ts";
-import { leaseMs } from "#db/repositories/turn-statements.ts";
 import { startOf, type ReplyWork } from "./reply-work.ts";
 
 const renewEveryMs = 2000;
@@ -10,14 +9,13 @@ export type Lease = ReturnType<typeof keepLease>;
 /**
  * Keeps the lease of a reply while it is written: every two seconds one statement renews it, stores
  * the text so far and learns of a cancel asked for elsewhere. The signal aborts the writing when
- * the reply is cancelled, when the lease is lost, and when the service is shutting down. A database
- * that does not answer loses the lease only once the lease has run out.
+ * the reply is cancelled, when the lease is lost to somebody else, and when the service is shutting
+ * down. While the database does not answer nobody can take it.
  */
 export function keepLease(services: Services, work: ReplyWork) {
   const stop = new AbortController();
   let why: "cancelled" | "lost" | undefined;
   let renewal: Promise<void> | undefined;
-  let heldUntilMs = services.now().getTime() + leaseMs;
 
   function stopBecause(reason: "cancelled" | "lost") {
     why ??= reason;
@@ -25,16 +23,14 @@ export function keepLease(services: Services, work: ReplyWork) {
   }
 
   async function renew() {
-    const now = services.now();
     const { held, cancelRequested } = await services.turns.renew({
       replyId: work.ids.replyId,
       leaseOwner: work.leaseOwner,
       content: work.feed.text,
       personality: work.personality,
       opening: { stage: startOf(work).stage, notices: startOf(work).notices },
-      now,
+      now: services.now(),
     });
-    heldUntilMs = now.getTime() + leaseMs;
     if (!held) stopBecause("lost");
     else if (cancelRequested) stopBecause("cancelled");
   }
@@ -53,8 +49,6 @@ export function keepLease(services: Services, work: ReplyWork) {
     cancel: () => stopBecause("cancelled"),
     /** Why the writing was stopped from here, if it was. */
     stopped: () => why,
-    /** Until when nobody else may take the reply over. */
-    heldUntilMs: () => heldUntilMs,
     /** Stops renewing, and waits for a renewal under way so that it cannot follow the last write. */
     async release() {
       clearInterval(timer);

@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
+import { Id } from "#api/http/id.ts";
 import { jsonBody } from "#api/http/json-body.ts";
 import { lastEventIdOf } from "#api/http/last-event-id.ts";
 import { PageQuery, pageOf } from "#api/http/paging.ts";
@@ -26,8 +27,8 @@ import { respondWithEvents } from "./turn-response.ts";
 
 const tags = ["Messages"];
 const signedIn = authenticate();
-const inConversation = z.strictObject({ id: z.uuid() });
-const onMessage = z.strictObject({ id: z.uuid(), messageId: z.uuid() });
+const inConversation = z.strictObject({ id: Id });
+const onMessage = z.strictObject({ id: Id, messageId: Id });
 const ownFailures = failures(...signedInFailures, "not-found");
 
 const listRoute = createRoute({

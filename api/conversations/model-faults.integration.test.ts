@@ -9,7 +9,7 @@ import {
   type Program,
 } from "#api/testing/api-process.ts";
 import { beginReply, follow, messagesOf, received } from "#api/testing/conversation-helpers.ts";
-import { collect, textOf, type TestUser } from "#api/testing/test-client.ts";
+import { collect, textOf, type TestClient, type TestUser } from "#api/testing/test-client.ts";
 import { describePostgres } from "#db/testing/describe-databases.ts";
 
 /** Within which a reply whose writer is gone is whole again: its lease, and the writing of the rest. */
@@ -69,9 +69,30 @@ describePostgres("a fault with the real model", (openDatabase) => {
     expect(again.at(-1)!.data["reply"]).toEqual(reply);
   }, 120_000);
 
+  it("waits a little for an inference server that is away when a reply is taken over", async () => {
+    const victim = await startApi();
+    const user = await steady.register();
+    const told = await catchInTheMiddle(victim, user);
+    await victim.kill();
+    const taken = async () => {
+      const [, reply] = await messagesOf(steady, user, told.conversationId);
+      return reply.status;
+    };
+    // Beyond the lease, and what it takes to find out that nobody answers.
+    const until = performance.now() + 20_000;
+    while (performance.now() < until) {
+      expect(["pending", "streaming"]).toContain(await taken());
+      await sleep(500);
+    }
+    model.resume();
+    await expect.poll(taken, settledWithin).toBe("complete");
+    const [, reply] = await messagesOf(steady, user, told.conversationId);
+    expect(reply.content.startsWith(textOf(told.first))).toBe(true);
+  }, 120_000);
+
   it("tells that the inference server was killed, and goes on with the same reply afterwards", async () => {
     const user = await steady.register();
-    const told = await catchInTheMiddle(user);
+    const told = await catchInTheMiddle(steady, user);
     await model.kill();
     const events = await told.rest;
     const { conversationId, replyId } = told;
@@ -102,11 +123,11 @@ describePostgres("a fault with the real model", (openDatabase) => {
   }, 120_000);
 
   /** Says things until the model is stopped in the middle of an answer: it is fast. */
-  async function catchInTheMiddle(user: TestUser) {
+  async function catchInTheMiddle(via: TestClient, user: TestUser) {
     for (let attempt = 1; attempt <= 20; attempt += 1) {
       const content = `Tell me long story number ${attempt}.`;
       const key = `story-${attempt}`;
-      const told = await beginReply(steady, user, content, { key });
+      const told = await beginReply(via, user, content, { key });
       model.pause();
       const rest = received(told.events);
       const isOver = await Promise.race([rest.then(() => true), sleep(quietMs, false)]);

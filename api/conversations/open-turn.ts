@@ -1,7 +1,7 @@
 import { requireLive } from "#api/auth/live-sessions.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
-import type { LimitState } from "#api/limits/rate-limits.ts";
+import { rateLimited, type LimitState } from "#api/limits/rate-limits.ts";
 import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turn.ts";
 import { wait } from "#api/wait.ts";
 import type { ChatUse } from "./chat-limit.ts";
@@ -38,6 +38,7 @@ export async function openTurn(
   requireLive(opening.session);
   const state = await use?.settle(opening);
   if (state !== undefined) onCounted?.(state);
+  if (state?.isExceeded) throw rateLimited(state);
   const opened = resolve(opening, request);
   if (opened !== undefined) return opened;
   const { standing } = opening;

@@ -16,6 +16,9 @@ import { messages } from "#db/schema/conversations.ts";
 
 const nobodys = "01900000-0000-7000-8000-000000000000";
 
+/** What a reader is told of a reply that was deleted. */
+const deleted = { event: "error", data: { type: "/problems/not-found", status: 404 } };
+
 async function regenerate(api: TestApi, as: TestUser, path: string) {
   return (await answeredWith(await api.call("POST", `${path}/regenerate`, { as }))).reply;
 }
@@ -110,7 +113,7 @@ describeApi("deleting a message", (open) => {
         const { conversationId, userMessageId, replyId } = held.start;
         const gone = await via.call("DELETE", pathOf(conversationId, replyId), { as: user });
         expect(gone.status).toBe(204);
-        expect((await collect(held.events)).at(-1)!.event).toBe("error");
+        expect((await collect(held.events)).at(-1)).toMatchObject(deleted);
         await expect.poll(() => api.inference.kept.size).toBe(0);
         expect(await storedOf(api, conversationId)).toEqual([userMessageId]);
         expect(logged).not.toHaveBeenCalled();
@@ -131,7 +134,7 @@ describeApi("deleting a message", (open) => {
         const { replyId } = held.start;
         await api.database.db.delete(messages).where(eq(messages.id, replyId));
         if (how === "ends") held.release();
-        expect((await collect(held.events)).at(-1)!.event).toBe("error");
+        expect((await collect(held.events)).at(-1)).toMatchObject(deleted);
         await expect.poll(() => api.inference.kept.size).toBe(0);
         held.release();
       },
@@ -158,6 +161,54 @@ describeApi("deleting a message", (open) => {
       await api.call("DELETE", pathOf(conversationId, userMessage.id), { as: user });
       expect(await messagesOf(api, user, conversationId)).toMatchObject([{ id: second.id }]);
       expect(await storedOf(api, conversationId)).toEqual([second.id]);
+    });
+
+    it("tells who keeps a copy that its reply answers nothing any more", async () => {
+      const api = open();
+      const user = await api.register();
+      const { conversationId, userMessage, reply } = await say(api, user, "Hi");
+      const since = new Date(Date.parse(reply.createdAt) + 60_000).toISOString();
+      api.advance(120_000);
+      await api.call("DELETE", pathOf(conversationId, userMessage.id), { as: user });
+      const path = `/v1/conversations/${conversationId}/messages?updatedSince=${since}`;
+      const changed = await (await api.call("GET", path, { as: user })).json();
+      expect(changed).toMatchObject({
+        items: [{ id: reply.id, replyTo: null }],
+        deleted: [userMessage.id],
+      });
+    });
+
+    it.each([
+      ["short", "My secret is hunter2"],
+      ["on several lines", "My  secret\n is hunter2"],
+      ["long", `My secret is hunter2, ${"and more of that ".repeat(20)}`],
+    ])("takes its words out of the title (%s)", async (_, content) => {
+      const api = open();
+      const user = await api.register();
+      const { conversationId, userMessage } = await say(api, user, content);
+      const title = async () => {
+        const path = `/v1/conversations/${conversationId}`;
+        return (await (await api.call("GET", path, { as: user })).json()).title;
+      };
+      expect(await title()).toMatch(/^My secret is hunter2/);
+      await say(api, user, "Something else", conversationId);
+      const [, , later] = await messagesOf(api, user, conversationId);
+      await api.call("DELETE", pathOf(conversationId, later.id), { as: user });
+      expect(await title()).toMatch(/^My secret is hunter2/);
+      await api.call("DELETE", pathOf(conversationId, userMessage.id), { as: user });
+      expect(await title()).toBeNull();
+    });
+
+    it("leaves a title that the user has given", async () => {
+      const api = open();
+      const user = await api.register();
+      const { conversationId, userMessage } = await say(api, user, "My secret is hunter2");
+      const path = `/v1/conversations/${conversationId}`;
+      await api.call("PATCH", path, { as: user, body: { title: "My secret" } });
+      await api.call("DELETE", pathOf(conversationId, userMessage.id), { as: user });
+      expect(await (await api.call("GET", path, { as: user })).json()).toMatchObject({
+        title: "My secret",
+      });
     });
 
     it("lets a reply in progress be finished", async () => {
@@ -237,7 +288,7 @@ describeApi("deleting a conversation", (open) => {
     const held = await holdReply(api, user, { pieces: ["Half", " a reply"] });
     const path = `/v1/conversations/${held.start["conversationId"]}`;
     expect((await api.call("DELETE", path, { as: user })).status).toBe(204);
-    expect((await collect(held.events)).at(-1)!.event).toBe("error");
+    expect((await collect(held.events)).at(-1)).toMatchObject(deleted);
     await expect.poll(() => api.inference.kept.size).toBe(0);
     held.release();
   });

@@ -13,8 +13,9 @@ export type ReplyNews =
   | { kind: "text"; text: string }
   | ReplyEnd;
 
-/** Halves of characters without the other half, which no database and no encoding would keep. */
-const loneHalves = /\p{Surrogate}/gu;
+/** NUL, and halves of characters without the other half: no database or no encoding keeps them. */
+// oxlint-disable-next-line no-control-regex -- NUL is what is looked for
+const unkeepable = /[\0\p{Surrogate}]/gu;
 
 /**
  * A reply while it is written, for any number of readers. Invariants: the text only grows and never
@@ -40,6 +41,11 @@ export class ReplyFeed {
     return this.#text;
   }
 
+  /** Whether there will be no more of it. */
+  get hasEnded(): boolean {
+    return this.#end !== undefined;
+  }
+
   /** Says at which place in the queue the reply waits; 1 is served next. */
   queue(position: number): void {
     this.#queuePosition = position;
@@ -58,7 +64,7 @@ export class ReplyFeed {
     const whole = this.#halfCharacter + more;
     const cut = /[\uD800-\uDBFF]$/.test(whole) ? whole.length - 1 : whole.length;
     this.#halfCharacter = whole.slice(cut);
-    this.#text += whole.slice(0, cut).replaceAll(loneHalves, "");
+    this.#text += whole.slice(0, cut).replaceAll(unkeepable, "");
     this.#announce();
   }
 

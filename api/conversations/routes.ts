@@ -2,6 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
+import { Id } from "#api/http/id.ts";
 import { jsonBody } from "#api/http/json-body.ts";
 import { PageQuery, pageOf } from "#api/http/paging.ts";
 import {
@@ -21,7 +22,7 @@ import { updateConversation } from "./update.ts";
 import { warmUp } from "./warm-up.ts";
 
 const tags = ["Conversations"];
-const params = z.strictObject({ id: z.uuid() });
+const params = z.strictObject({ id: Id });
 const signedIn = authenticate();
 const signedInWithBody = [authenticate(), jsonBody()];
 

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { Id } from "#api/http/id.ts";
 import { Personality } from "#api/me/schemas.ts";
 import { Stage } from "#api/relationship/schemas.ts";
 
@@ -94,7 +95,7 @@ const content = z
 
 export const SendInput = z.strictObject({ content }).openapi("SendInput");
 export const ChatInput = z
-  .strictObject({ content, conversationId: z.uuid().optional() })
+  .strictObject({ content, conversationId: Id.optional() })
   .openapi("ChatInput");
 
 export const FeedbackInput = z

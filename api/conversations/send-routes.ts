@@ -1,4 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
+import { Id } from "#api/http/id.ts";
 import type { Context } from "hono";
 
 import type { AppEnv } from "#api/http/app-env.ts";
@@ -30,8 +31,8 @@ import { respondWithTurn } from "./turn-response.ts";
 const tags = ["Chat"];
 // The statement that opens the turn asks whether the session lives.
 const signedIn = authenticate({ checkSession: false });
-const inConversation = z.strictObject({ id: z.uuid() });
-const onMessage = z.strictObject({ id: z.uuid(), messageId: z.uuid() });
+const inConversation = z.strictObject({ id: Id });
+const onMessage = z.strictObject({ id: Id, messageId: Id });
 const headers = z.object({
   "idempotency-key": z
     .string()

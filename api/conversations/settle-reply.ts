@@ -2,9 +2,11 @@ import { v7 as uuidv7 } from "uuid";
 
 import { isPersonaId } from "#api/agents/choose-persona.ts";
 import { standingOf } from "#api/relationship/standing.ts";
+import { InferenceError } from "#api/inference-client/inference-error.ts";
 import type { Services } from "#api/services.ts";
+import { wait } from "#api/wait.ts";
 import type { AdoptedReply } from "#db/repositories/turn-upkeep.ts";
-import { askForRest } from "./ask-model.ts";
+import { askForRest, type Asked } from "./ask-model.ts";
 import { countCodePoints, ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";
 import type { MessageStart } from "./schemas.ts";
@@ -27,13 +29,31 @@ export async function settleExpired(
     const work = toWork(services, reply, leaseOwner);
     const after = countCodePoints(reply.content);
     const { finished } = writeReply(services, work, (signal) =>
-      askForRest(services, work, after, signal),
+      patiently(() => askForRest(services, work, after, signal), signal),
     );
     services.defer(finished);
     return finished;
   });
   // Wrapped, because awaiting this function must not mean awaiting the replies.
   return { count: endings.length, ended: Promise.all(endings) };
+}
+
+const patienceMs = 30_000;
+const retryEveryMs = 1000;
+
+/** Asks again while the inference server is away, as long as it may still have the rest. */
+async function patiently(ask: () => Promise<Asked>, signal: AbortSignal): Promise<Asked> {
+  const giveUpAtMs = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isAway =
+        error instanceof InferenceError && ["unavailable", "busy"].includes(error.failure);
+      if (!isAway || signal.aborted || performance.now() > giveUpAtMs) throw error;
+      await wait(retryEveryMs, signal);
+    }
+  }
 }
 
 function toWork(services: Services, reply: AdoptedReply, leaseOwner: string): ReplyWork {

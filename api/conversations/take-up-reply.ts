@@ -10,10 +10,10 @@ type Continue = (request: SendRequest) => Promise<TurnAnswer>;
 
 /**
  * Answers a request that was made before by the reply it has had: one in progress is followed, a
- * finished one is told again, one that failed or broke off is continued, unless the user has gone
- * on since: then it is told as it ended.
+ * finished one is told again, one that failed or broke off is continued.
  *
- * @throws DomainError not-found when the reply or its message is gone
+ * @throws DomainError not-found when the reply or its message is gone; not-newest when it broke off
+ *   and the user has gone on since, or has had another reply to the message
  */
 export async function takeUpReply(
   services: Services,
@@ -28,8 +28,18 @@ export async function takeUpReply(
     userMessage: toUserMessageOf(record.userMessage),
     news: followReply(services, { userId: request.userId, replyId, afterCodePoints: 0 }),
   };
-  if (!brokeOff || !record.isLast) return followed;
+  if (!brokeOff) return followed;
+  if (!record.isLast || hasLaterWords(record)) {
+    const detail = "This reply broke off, and the conversation has gone on since.";
+    throw new DomainError("not-newest", { detail, turn: followed.ids });
+  }
   return (await continueReply(request, record, again)) ?? followed;
+}
+
+/** Whether the user has asked for another reply since, and got words. */
+function hasLaterWords({ reply, variants }: ReplyRecord): boolean {
+  const since = reply.createdAt.toISOString();
+  return variants.some(({ content, createdAt }) => content !== "" && createdAt > since);
 }
 
 /** Undefined when another request is continuing it: two may come here at once. */

@@ -3,9 +3,16 @@ import { toFailure } from "#api/failure.ts";
 import { InferenceError } from "#api/inference-client/inference-error.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
-import { describeFailure } from "#db/repositories/failures.ts";
+import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
 import { askForRest, type Ask, type Asked } from "./ask-model.ts";
-import { cancelReply, closeReply, failReply, LeaseLost, type ReplyClock } from "./close-reply.ts";
+import {
+  cancelReply,
+  closeReply,
+  failReply,
+  LeaseLost,
+  letGo,
+  type ReplyClock,
+} from "./close-reply.ts";
 import { keepLease, type Lease } from "./keep-lease.ts";
 import { countCodePoints } from "./reply-feed.ts";
 import { completionKey, startOf, type ReplyWork } from "./reply-work.ts";
@@ -26,7 +33,8 @@ export function writeReply(
   const finished = write(services, work, { ask, lease, admit: admission.resolve }).catch(
     async (error: unknown) => {
       const failure = await endBadly(services, work, lease, error);
-      admission.reject(failure);
+      if (failure === undefined) admission.resolve();
+      else admission.reject(failure);
     },
   );
   services.replies.add(work.ids.replyId, { feed: work.feed, cancel: lease.cancel, finished });
@@ -59,7 +67,9 @@ async function passOnToTheEnd(
   try {
     return await passOn(asked, work, clock);
   } catch (error) {
-    if (signal.aborted || !(error instanceof InferenceError)) throw error;
+    // Only what broke off: what took too long has had its time.
+    const brokeOff = error instanceof InferenceError && error.failure === "failed";
+    if (signal.aborted || !brokeOff) throw error;
     const rest = await askForRest(services, work, countCodePoints(work.feed.text), signal).catch(
       () => undefined,
     );
@@ -83,43 +93,92 @@ async function passOn(asked: Asked, work: ReplyWork, clock: ReplyClock): Promise
   }
 }
 
-/** Stores a reply that was cancelled or broke off, unless somebody else has taken it over. */
+/**
+ * Stores a reply that was cancelled or broke off, unless that is somebody else's to do: one who took
+ * it over, or one who will, because what is left of it lies with the inference server.
+ *
+ * @returns what to tell who waits for the model's admission; undefined when the user stopped it
+ */
 async function endBadly(
   services: Services,
   work: ReplyWork,
   lease: Lease,
   error: unknown,
-): Promise<DomainError> {
+): Promise<DomainError | undefined> {
   await lease.release();
   const failure = toTurnFailure(error, work);
   const why = lease.stopped();
-  if (why === "lost" || error instanceof LeaseLost) {
+  if (why === "lost" || error instanceof LeaseLost) return leave(services, work, failure);
+  if (why !== "cancelled" && (await isLeftToOthers(services, work, error))) {
+    logEnd(services, "reply left to others", work, { failure, error });
     work.feed.finish({ kind: "error", error: failure });
-    services.defer(forgetIfGone(services, work));
     return failure;
   }
-  if (why !== "cancelled") {
-    services.log.warning("reply broke off", {
-      replyId: work.ids.replyId,
-      code: failure.code,
-      reason: error instanceof InferenceError ? error.message : describeFailure(error),
-    });
+  if (why !== "cancelled") logEnd(services, "reply broke off", work, { failure, error });
+  try {
+    const end = why === "cancelled" ? cancelReply : failReply;
+    // What is not stored yet stays with the inference server, for whoever takes the reply over.
+    if (!(await end(services, work, failure))) return failure;
+  } catch (lost) {
+    if (lost instanceof LeaseLost) return leave(services, work, failure);
+    throw lost;
   }
-  const end = why === "cancelled" ? cancelReply : failReply;
-  // What is not stored yet stays with the inference server, for whoever takes the reply over.
-  if (await end(services, work, failure)) forget(services, work);
-  return failure;
+  forget(services, work);
+  return why === "cancelled" ? undefined : failure;
+}
+
+/** Tells the readers of a reply that is in other hands, or that was deleted. */
+async function leave(
+  services: Services,
+  work: ReplyWork,
+  failure: DomainError,
+): Promise<DomainError> {
+  const find = services.messages.findReply(work.userId, work.ids.replyId);
+  const isGone = await find.then(
+    (record) => record === undefined,
+    () => false,
+  );
+  // Deleted before it was asked for, it is in nobody's hands: nobody else forgets it.
+  if (isGone) forget(services, work);
+  const error = isGone ? new DomainError("not-found", { detail: "It was deleted." }) : failure;
+  work.feed.finish({ kind: "error", error });
+  return error;
+}
+
+/**
+ * Whether the reply is left as it is for whoever takes it over: the database is away for too long to
+ * say how it ended, or the service is stopping and the inference server goes on with it.
+ */
+async function isLeftToOthers(
+  services: Services,
+  work: ReplyWork,
+  error: unknown,
+): Promise<boolean> {
+  // An unreachable inference server fails with the same codes of sockets inside.
+  const isOurs = !(error instanceof InferenceError);
+  if (isOurs && isDatabaseUnavailable(error)) return true;
+  // With an embedded database there is nobody else, and the inference server stops as well.
+  const isShared = services.config.DATABASE_URL !== undefined;
+  if (!services.closing.aborted || !isShared) return false;
+  return letGo(services, work);
+}
+
+function logEnd(
+  services: Services,
+  event: string,
+  { ids }: ReplyWork,
+  { failure, error }: { failure: DomainError; error: unknown },
+) {
+  services.log.warning(event, {
+    replyId: ids.replyId,
+    code: failure.code,
+    reason: error instanceof InferenceError ? error.message : describeFailure(error),
+  });
 }
 
 /** Has the inference server stop and forget, so that nothing of the reply stays there. */
 function forget(services: Services, work: ReplyWork) {
   services.defer(services.inference.forget(completionKey(work.ids, work.attempt)));
-}
-
-/** A reply that was deleted before it was asked for is in nobody's hands: nobody else forgets it. */
-async function forgetIfGone(services: Services, work: ReplyWork) {
-  const record = await services.messages.findReply(work.userId, work.ids.replyId);
-  if (record === undefined) forget(services, work);
 }
 
 function toTurnFailure(error: unknown, { ids: turn }: ReplyWork): DomainError {

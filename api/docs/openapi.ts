@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 
 import type { AppEnv } from "#api/http/app-env.ts";
+import { describeAnswers, documentedHeaders } from "./document-answers.ts";
 import packageJson from "#package.json" with { type: "json" };
 
 /** The OpenAPI 3.1 document, generated from the schemas that validate requests. */
@@ -10,7 +11,7 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>) {
     scheme: "bearer",
     bearerFormat: "JWT",
   });
-  return app.getOpenAPI31Document({
+  const document = app.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "Sarah AI",
@@ -20,4 +21,7 @@ export function openApiDocument(app: OpenAPIHono<AppEnv>) {
     },
     servers: [{ url: "/" }],
   });
+  describeAnswers((document.paths ?? {}) as Parameters<typeof describeAnswers>[0]);
+  const { components } = document;
+  return { ...document, components: { ...components, headers: documentedHeaders } };
 }

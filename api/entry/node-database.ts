@@ -1,11 +1,13 @@
 import { join } from "node:path";
 
 import type { ApiConfig } from "#api/config.ts";
+import type { Log } from "#api/platform.ts";
 import { databaseErrorOf } from "#db/clients/database-error.ts";
 import type { DatabaseClient } from "#db/clients/database.ts";
 import { FolderInUseError } from "#db/clients/folder-lock.ts";
 import { migrate } from "#db/clients/migrate.ts";
-import { openPglite } from "#db/clients/pglite.ts";
+import { pendingMigrations } from "#db/clients/migration-state.ts";
+import { DamagedDataError, openPglite } from "#db/clients/pglite.ts";
 import { openPostgres } from "#db/clients/postgres.ts";
 import { StartupError } from "#deploy/startup-error.ts";
 
@@ -29,6 +31,12 @@ export async function openDatabase(config: ApiConfig): Promise<OpenedDatabase> {
     await client.close();
     throw toMigrationError(cause);
   }
+}
+
+/** Until somebody migrates, `/readyz` says no and requests fail: the log says what to do. */
+export async function warnOfPending(client: DatabaseClient, log: Log): Promise<void> {
+  const pending = await pendingMigrations(client);
+  if (pending.length > 0) log.error("database not migrated: run npm run db:migrate", { pending });
 }
 
 async function open(config: ApiConfig): Promise<OpenedDatabase> {
@@ -62,6 +70,15 @@ function toStartupError(cause: unknown): unknown {
     return new StartupError(
       `Sarah AI is already running${where}${who} with this data. Stop it first, or name another folder: DATA_DIR=<folder>`,
       { cause },
+    );
+  }
+  if (cause instanceof DamagedDataError) {
+    const way = "Put a copy of it back, or move it away to begin with an empty one";
+    return new StartupError(
+      `The database in ${cause.folder} is damaged and does not open. ${way}`,
+      {
+        cause,
+      },
     );
   }
   const failure = databaseErrorOf(cause);

@@ -39,6 +39,10 @@ const malformed = (detail: string) => new DomainError("malformed-request", { det
  * too. On a connection on which an answer is under way nothing can be said any more.
  */
 export function answerUnreadable(server: Server): void {
+  // Expectations that we do not know are no reason to refuse (RFC 9110, section 10.1.1).
+  server.on("checkExpectation", (request: IncomingMessage, response: ServerResponse) =>
+    server.emit("request", request, response),
+  );
   const answers = new WeakMap<Socket, ServerResponse>();
   server.on("request", (request: IncomingMessage, response: ServerResponse) => {
     answers.set(request.socket, response);

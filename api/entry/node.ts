@@ -4,7 +4,8 @@ import { readEnvironment } from "#deploy/environment.ts";
 import { runProgram } from "#deploy/run-program.ts";
 import { stopRequested } from "#deploy/stop-signals.ts";
 import { loadConfig } from "./node-config.ts";
-import { openDatabase } from "./node-database.ts";
+import { openDatabase, warnOfPending } from "./node-database.ts";
+import { startClock } from "./node-clock.ts";
 import { listen } from "./node-listen.ts";
 import { createNodePlatform } from "./node-platform.ts";
 import { stopApi } from "./node-stop.ts";
@@ -20,7 +21,10 @@ export async function startApi(
 ): Promise<{ url: string; close(): Promise<void> }> {
   const config = await loadConfig(env);
   const database = await openDatabase(config);
-  const platform = createNodePlatform(config, database.db);
+  const clock = await startClock(database);
+  const platform = { ...createNodePlatform(config, database.db), now: clock.now };
+  clock.report(platform.log);
+  if (!config.MIGRATE_ON_START) await warnOfPending(database, platform.log);
   const closing = new AbortController();
   const services = createServices(config, platform, closing.signal);
   // Made ahead, so that the first unknown account is refused in no more time than any other.
@@ -29,9 +33,13 @@ export async function startApi(
   try {
     const server = await listen(createApp(), services);
     database.recordAddress?.(server.url);
-    const close = () => stopApi({ server, platform, closing, sweep, database });
+    const close = () => {
+      clock.stop();
+      return stopApi({ server, platform, closing, sweep, database });
+    };
     return { url: server.url, close };
   } catch (error) {
+    clock.stop();
     sweep.stop();
     await database.close();
     throw error;

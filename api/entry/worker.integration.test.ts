@@ -37,6 +37,7 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
       DATABASE_URL: databaseUrl,
       INFERENCE_URL: inference.url,
       JWT_KEYS: "test:a-secret-of-more-than-thirty-two-bytes",
+      REGISTER_LIMIT_PER_HOUR: "5",
     };
     worker = await startWorker({
       config: configPath,
@@ -144,6 +145,23 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
     const headers = { Origin: "https://evil.example" };
     await expect(connect(api, { headers })).rejects.toThrow("No connection");
     expect((await api.call("GET", "/v1/ws")).status).toBe(400);
+  });
+
+  it("counts by the address that the edge has seen, in the database, and by no other", async () => {
+    const register = (address: string, i: number) => {
+      const username = `edge-${address.replaceAll(".", "-")}-${i}`;
+      const body = {
+        username,
+        email: `${username}@example.org`,
+        password: "correct horse battery",
+      };
+      const headers = { "CF-Connecting-IP": address, "X-Forwarded-For": `198.51.100.${i}` };
+      return api.call("POST", "/v1/auth/register", { body, headers });
+    };
+    const statuses = [];
+    for (let i = 0; i < 6; i += 1) statuses.push((await register("192.0.2.1", i)).status);
+    expect(statuses).toEqual([201, 201, 201, 201, 201, 429]);
+    expect((await register("192.0.2.2", 1)).status).toBe(201);
   });
 
   it("shows the docs from its own assets and refuses operators' business", async () => {

@@ -28,4 +28,5 @@ export const entityTag: MiddlewareHandler<AppEnv> = (c, next) =>
   // A tag is over the whole body: not for what goes on and on.
   isLong(c.req.path) ? next() : tag(c, next);
 
-const isLong = (path: string) => path.endsWith("/events") || path === "/v1/me/export";
+/** Whether what a path answers with is written while it is read. */
+export const isLong = (path: string) => path.endsWith("/events") || path === "/v1/me/export";

@@ -390,7 +390,7 @@ describeApi("HTTP", (open) => {
     const last = (await collect(events)).at(-1)!;
     await stopped;
     expect(last).toMatchObject({ event: "error", data: problem(503, "database-unavailable") });
-    expect(JSON.stringify(lines)).toContain("broken reply not stored");
+    expect(JSON.stringify(lines)).toContain("reply left to others");
     expect(JSON.stringify(lines)).not.toMatch(/secret|params|update messages/);
   });
 

@@ -15,5 +15,6 @@ export function limitsOfRoute(method: string, path: string): [LimitName, ...Limi
   }
   if (session.test(path)) return ["session"];
   if (path === "/v1/auth/register") return ["general", "register"];
+  if (path === "/v1/auth/password/forgot") return ["general", "forgotten"];
   return ["general"];
 }

@@ -5,20 +5,17 @@ import type { AppEnv } from "./app-env.ts";
 
 /**
  * Refuses what no text can be made of, or none that can be stored. In a path that names nothing that
- * there is; in a query it is told like the same in a body.
+ * there is; a query with it is malformed, on every route alike.
  *
- * @throws DomainError not-found, malformed-request or validation-failed
+ * @throws DomainError not-found or malformed-request
  */
 export const wellFormedUrl: MiddlewareHandler<AppEnv> = async (c, next) => {
   const { pathname, search } = new URL(c.req.url);
   if (textOf(pathname)?.includes("\0") ?? true) throw new DomainError("not-found");
   const query = textOf(search);
-  if (query === undefined) {
-    throw new DomainError("malformed-request", { detail: "The query is not UTF-8." });
-  }
-  if (query.includes("\0")) {
-    const fields = [{ path: "", message: "Contains a NUL character" }];
-    throw new DomainError("validation-failed", { fields });
+  if (query?.includes("\0") ?? true) {
+    const detail = "The query is not UTF-8, or contains a NUL character.";
+    throw new DomainError("malformed-request", { detail });
   }
   await next();
 };

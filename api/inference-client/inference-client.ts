@@ -7,6 +7,9 @@ import { openStream, type StreamLimits } from "./watched-stream.ts";
 
 const descriptionFreshMs = 30_000;
 
+/** How many times what connecting may take, where the server then says at once whether it will. */
+const admissionPatience = 5;
+
 /** A cache may have to leave a slot that computes. */
 const eraseWithinMs = 10_000;
 
@@ -74,12 +77,15 @@ export class InferenceClient {
    */
   async complete(completion: CompletionRequest, signal: AbortSignal): Promise<CompletionStream> {
     const description = await this.describe();
-    const isKept = description.capabilities.includes("store");
-    return this.#stream("/v1/chat/completions", signal, {
+    const { capabilities } = description;
+    const isKept = capabilities.includes("store");
+    const init = {
       method: "POST",
       headers: { ...this.#headers, ...(isKept && { "Idempotency-Key": completion.key }) },
       body: JSON.stringify(toBody(completion, description)),
-    });
+    };
+    const admitsAtOnce = capabilities.includes("report_queue");
+    return this.#stream("/v1/chat/completions", init, { signal, admitsAtOnce });
   }
 
   /**
@@ -97,7 +103,12 @@ export class InferenceClient {
       throw new InferenceError("gone", "The server keeps no completions");
     }
     const path = `${completionPath(key)}?stream=true&after=${afterCodePoints}`;
-    return { stream: await this.#stream(path, signal, { headers: this.#headers }), model };
+    const stream = await this.#stream(
+      path,
+      { headers: this.#headers },
+      { signal, admitsAtOnce: true },
+    );
+    return { stream, model };
   }
 
   /**
@@ -171,10 +182,15 @@ export class InferenceClient {
     }
   }
 
-  async #stream(path: string, signal: AbortSignal, init: RequestInit): Promise<CompletionStream> {
+  async #stream(
+    path: string,
+    init: RequestInit,
+    { signal, admitsAtOnce }: { signal: AbortSignal; admitsAtOnce: boolean },
+  ): Promise<CompletionStream> {
+    const admissionTimeoutMs = admissionPatience * this.#settings.connectTimeoutMs;
+    const limits = { ...this.#settings, ...(admitsAtOnce && { admissionTimeoutMs }) };
     try {
-      const url = `${this.#settings.url}${path}`;
-      return await openStream(url, init, { signal, limits: this.#settings });
+      return await openStream(`${this.#settings.url}${path}`, init, { signal, limits });
     } catch (error) {
       this.#known = undefined;
       throw error;

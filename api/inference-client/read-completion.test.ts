@@ -3,7 +3,12 @@ import { describe, expect, test } from "vitest";
 
 import { streamOf } from "#api/testing/stream-of.ts";
 import { InferenceError } from "./inference-error.ts";
-import { readCompletion, type CompletionEnd, type CompletionNews } from "./read-completion.ts";
+import {
+  maxReplyLength,
+  readCompletion,
+  type CompletionEnd,
+  type CompletionNews,
+} from "./read-completion.ts";
 
 const base = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model: "m" };
 const piece = (content: string | null) => ({
@@ -20,6 +25,12 @@ const usage = (more: object = {}) => ({
 function bodyOf(...chunks: (object | string)[]): ReadableStream<Uint8Array> {
   const lines = chunks.map((chunk) => (typeof chunk === "string" ? chunk : JSON.stringify(chunk)));
   return streamOf(lines.map((line) => new TextEncoder().encode(`data: ${line}\n\n`)));
+}
+
+/** The same, whose connection then breaks. */
+function broken(body: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const flush = () => Promise.reject(new Error("reset"));
+  return body.pipeThrough(new TransformStream({ flush }));
 }
 
 const queued = (position: number, choices: object[] = []) => ({
@@ -128,6 +139,44 @@ describe("a streamed completion", () => {
     ["says what is no chunk", [piece("a"), { hello: "world" }]],
   ])("has failed when it %s, and keeps the words before", async (_, chunks) => {
     expect(await read(bodyOf(...chunks))).toEqual({ text: ["a"], failure: "failed" });
+  });
+
+  test.each([
+    ["breaks off", undefined],
+    ["says what is no JSON", "{"],
+    ["reports an error", { error: { message: "out of memory" } }],
+  ])("is whole when it %s after it has said why it finished", async (_, chunk) => {
+    const after = chunk === undefined ? [] : [chunk];
+    const { text, end } = await read(broken(bodyOf(piece("a"), stop, ...after)));
+    expect({ text, end }).toMatchObject({ text: ["a"], end: { completionTokens: 1 } });
+  });
+
+  test.each([
+    ["counts without their sum", usage({ total_tokens: undefined })],
+    ["null for what was cached", usage({ prompt_tokens_details: { cached_tokens: null } })],
+    ["another kind of object", { ...piece(""), object: "" }],
+    ["a time that is no whole number", { ...piece(""), created: 1.5 }],
+    ["no delta", { ...base, choices: [{ index: 0, delta: null, finish_reason: null }] }],
+    ["no choices", { ...base, choices: null }],
+  ])("is read from servers that say %s", async (_, chunk) => {
+    const { text, end } = await read(bodyOf(chunk, piece("a"), stop, chunk, "[DONE]"));
+    expect({ text, end }).toMatchObject({ text: ["a"], end: { finishReason: "stop" } });
+  });
+
+  test.each([-5, 1.5, 99_999_999_999, "4"])(
+    "counts its pieces where it is said to cost %s",
+    async (n) => {
+      const counts = usage({ completion_tokens: n, prompt_tokens: n });
+      const { end } = await read(bodyOf(piece("a"), stop, counts, "[DONE]"));
+      expect(end).toMatchObject({ completionTokens: 1, promptTokens: 0 });
+    },
+  );
+
+  test("ends where its server does not", async () => {
+    const endless = Array.from({ length: 20 }, () => piece("x".repeat(10_000)));
+    const { text, end } = await read(bodyOf(...endless));
+    expect(text.join("").length).toBeLessThan(maxReplyLength + 10_001);
+    expect(end).toMatchObject({ finishReason: "length" });
   });
 
   test("has failed when nothing came", async () => {

@@ -96,6 +96,19 @@ describe("server-sent events", () => {
     expect(await eventsOf("data: whole\n\ndata: ha")).toEqual(["whole"]);
   });
 
+  test("fail at a line without end, long before memory does", async () => {
+    const piece = new Uint8Array(64 * 1024).fill(120);
+    let pulled = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        pulled += 1;
+        controller.enqueue(piece);
+      },
+    });
+    await expect(Array.fromAsync(readSseData(endless))).rejects.toThrow("A line without end");
+    expect(pulled).toBeLessThan(32);
+  });
+
   test("let go of the body when nobody wants more", async () => {
     let cancelled = false;
     const body = new ReadableStream<Uint8Array>({

@@ -21,8 +21,8 @@ async function toError(response: Response): Promise<InferenceError> {
   const body = ErrorBody.safeParse(await response.json().catch(() => undefined));
   const code = body.data?.error.code;
   const message = body.data?.error.message ?? "";
-  const retryAfter = Number(response.headers.get("Retry-After") ?? Number.NaN);
-  const options = Number.isFinite(retryAfter) ? { retryAfterSeconds: retryAfter } : {};
+  const retryAfterSeconds = secondsIn(response.headers.get("Retry-After"));
+  const options = retryAfterSeconds === undefined ? {} : { retryAfterSeconds };
   if (response.status === 400 && (code === "context_length_exceeded" || /context/i.test(message))) {
     return new InferenceError("context-length", "The prompt does not fit");
   }
@@ -34,4 +34,12 @@ async function toError(response: Response): Promise<InferenceError> {
     return new InferenceError("busy", "The server's queue is full", options);
   }
   return new InferenceError("unavailable", `The server answered ${response.status}`, options);
+}
+
+const maxRetryAfterSeconds = 3600;
+
+/** A Retry-After in whole seconds, an hour at most; undefined when it is none, or a date. */
+function secondsIn(header: string | null): number | undefined {
+  if (header === null || !/^\d{1,9}$/.test(header.trim())) return undefined;
+  return Math.min(Number(header), maxRetryAfterSeconds);
 }

@@ -5,6 +5,8 @@ import { createWatchdog } from "./watchdog.ts";
 
 /** How long a stream may take: to its first token, from each to the next, and as a whole. */
 export interface StreamLimits {
+  /** How long until the server has admitted the request, where that comes before the first token. */
+  admissionTimeoutMs?: number;
   firstTokenTimeoutMs: number;
   tokenGapTimeoutMs: number;
   replyTimeoutMs: number;
@@ -20,38 +22,45 @@ export async function openStream(
   init: RequestInit,
   { signal, limits }: { signal: AbortSignal; limits: StreamLimits },
 ): Promise<CompletionStream> {
-  const watchdog = createWatchdog(
-    AbortSignal.any([signal, AbortSignal.timeout(limits.replyTimeoutMs)]),
-  );
-  watchdog.restart(limits.firstTokenTimeoutMs, "The first token");
+  const whole = createWatchdog(signal);
+  whole.restart(limits.replyTimeoutMs, "The reply");
+  const watchdog = createWatchdog(whole.signal);
+  const stop = () => {
+    watchdog.stop();
+    whole.stop();
+  };
+  const { firstTokenTimeoutMs, tokenGapTimeoutMs } = limits;
+  const { admissionTimeoutMs = firstTokenTimeoutMs } = limits;
+  watchdog.restart(Math.min(admissionTimeoutMs, firstTokenTimeoutMs), "Admission");
   try {
     const response = await request(url, { ...init, signal: watchdog.signal });
-    return watched(readCompletion(response.body!), watchdog, limits.tokenGapTimeoutMs);
+    watchdog.restart(firstTokenTimeoutMs, "The first token");
+    const restart = () => watchdog.restart(tokenGapTimeoutMs, "The next token");
+    return watched(readCompletion(response.body!), { signal: watchdog.signal, restart, stop });
   } catch (error) {
-    watchdog.stop();
+    stop();
     throw error;
   }
 }
 
 async function* watched(
   stream: CompletionStream,
-  watchdog: ReturnType<typeof createWatchdog>,
-  tokenGapTimeoutMs: number,
+  limit: { signal: AbortSignal; restart: () => void; stop: () => void },
 ): CompletionStream {
   try {
     for (;;) {
       const { done, value } = await stream.next();
       if (done) return value;
-      if (value.kind === "text") watchdog.restart(tokenGapTimeoutMs, "The next token");
+      if (value.kind === "text") limit.restart();
       yield value;
     }
   } catch (cause) {
     if (cause instanceof InferenceError) throw cause;
-    const { reason } = watchdog.signal;
+    const { reason } = limit.signal;
     if (reason instanceof InferenceError) throw reason;
     throw new InferenceError("failed", "The connection broke off", { cause });
   } finally {
-    watchdog.stop();
+    limit.stop();
     await stream.return(undefined as never).catch(() => {});
   }
 }

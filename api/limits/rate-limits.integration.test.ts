@@ -189,6 +189,7 @@ describeApi("limits", (open) => {
         body: { content: "Four" },
       });
       expect(fourth.headers.get("RateLimit-Policy")).toBe('"sends";q=1000;w=60, "chat";q=3;w=60');
+      expect(remainingIn(fourth)).toMatchObject({ chat: 0 });
       expect(Number(fourth.headers.get("Retry-After"))).toBeGreaterThan(0);
       expect(await refusalOf(fourth)).toEqual(refused(429, "rate-limited"));
       socket.send({ ...frame, requestId: "r2" });

@@ -3,13 +3,22 @@ import type { ApiConfig } from "#api/config.ts";
 import type { Counted, CounterStore } from "#db/repositories/counters.ts";
 
 const minuteMs = 60_000;
+const mailsAnHour = 5;
 
 /**
  * What is counted apart. `session` is refreshing and signing out, which nothing else may get in the
  * way of. `sends` only stops floods: all that ask for a reply, where `chat` has those that get one of
- * their own, but for what is answered whatever the limits say.
+ * their own, but for what is answered whatever the limits say. `forgotten` is asking for a new password
+ * by mail, and `mails` the mails that one account is sent, which no answer tells of.
  */
-export type LimitName = "general" | "session" | "sends" | "chat" | "register";
+export type LimitName =
+  | "general"
+  | "session"
+  | "sends"
+  | "chat"
+  | "register"
+  | "forgotten"
+  | "mails";
 
 /** So many uses in so much time. */
 export interface Quota {
@@ -33,12 +42,15 @@ type Settings = Pick<
 /** The quota of every limit. */
 export function quotasOf(config: Settings): Record<LimitName, Quota> {
   const general = { uses: config.RATE_LIMIT_PER_MINUTE, windowMs: minuteMs };
+  const anHour = { uses: config.REGISTER_LIMIT_PER_HOUR, windowMs: 60 * minuteMs };
   return {
     general,
     session: general,
     sends: general,
     chat: { uses: config.CHAT_LIMIT_PER_MINUTE, windowMs: minuteMs },
-    register: { uses: config.REGISTER_LIMIT_PER_HOUR, windowMs: 60 * minuteMs },
+    register: anHour,
+    forgotten: anHour,
+    mails: { uses: mailsAnHour, windowMs: 60 * minuteMs },
   };
 }
 

@@ -1,4 +1,5 @@
-import { requirePassword } from "#api/auth/require-password.ts";
+import { requirePassword, type Asked } from "#api/auth/require-password.ts";
+import { namesOf } from "#api/auth/sign-in.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { AccountPatch, Me } from "./schemas.ts";
@@ -7,22 +8,25 @@ import { toMe } from "./to-me.ts";
 /**
  * Changes e-mail address or username of who shows the password.
  *
- * @throws DomainError invalid-credentials, email-taken, username-taken, or session-ended where the
- *   account has gone
+ * @throws DomainError invalid-credentials, too-many-attempts, email-taken, username-taken, or
+ *   session-ended where the account has gone
  */
 export async function changeAccount(
   services: Services,
-  userId: string,
+  asked: Asked,
   { email, username, currentPassword }: AccountPatch,
 ): Promise<Me> {
-  const { user, profile } = await requirePassword(services, userId, currentPassword);
+  const { failureLimit } = services;
+  const { user, profile } = await requirePassword(services, asked, currentPassword);
   const names = {
     ...(email !== undefined && { email }),
     ...(username !== undefined && { username }),
   };
   if (Object.keys(names).length > 0) {
-    const outcome = await services.userChanges.rename(userId, names);
+    const outcome = await services.userChanges.rename(asked.userId, names);
     if (outcome !== "renamed") throw new DomainError(outcome);
+    await failureLimit.forget([user.email, user.username]);
+    await failureLimit.welcome(namesOf({ ...user, ...names }), asked.address);
   }
   return toMe({ user: { ...user, ...names }, profile }, services.now());
 }

@@ -1,4 +1,5 @@
-import { requirePassword } from "#api/auth/require-password.ts";
+import { requirePassword, type Asked } from "#api/auth/require-password.ts";
+import { namesOf } from "#api/auth/sign-in.ts";
 import { sessionsEnded } from "#api/auth/sessions-ended.ts";
 import { completionKey } from "#api/conversations/reply-work.ts";
 import { DomainError } from "#api/errors.ts";
@@ -8,14 +9,14 @@ import type { Services } from "#api/services.ts";
 /**
  * Removes the account of who shows the password, as `eraseUser` does.
  *
- * @throws DomainError invalid-credentials, or session-ended where it has gone already
+ * @throws DomainError invalid-credentials, too-many-attempts, or session-ended where it has gone already
  */
 export async function removeAccount(
   services: Services,
-  userId: string,
+  { userId, address }: Asked,
   password: string,
 ): Promise<void> {
-  await requirePassword(services, userId, password);
+  await requirePassword(services, { userId, address }, password);
   if (!(await eraseUser(services, userId))) {
     throw new DomainError("session-ended", { detail: "The account has gone." });
   }
@@ -30,8 +31,13 @@ export async function removeAccount(
  * @returns whether there was such a user
  */
 export async function eraseUser(services: Services, userId: string): Promise<boolean> {
+  const account = await services.users.find(userId);
+  if (account === undefined) return false;
+  // Before the names are gone: failures are kept by these. What fails later is nobody's.
+  await services.failureLimit.forget(namesOf(account.user));
   const running = await services.userRemoval.remove({ userId, completionKey, now: services.now() });
   if (running === undefined) return false;
+  await services.rateLimits.forgetUser(userId);
   sessionsEnded(services, userId);
   for (const { id } of running) services.replies.get(id)?.cancel();
   return true;

@@ -1,5 +1,7 @@
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 
+import type { Asked } from "#api/auth/require-password.ts";
 import type { AppEnv } from "#api/http/app-env.ts";
 import { authenticate } from "#api/http/authenticate.ts";
 import { jsonBody } from "#api/http/json-body.ts";
@@ -11,6 +13,7 @@ import {
   json,
   signedInFailures,
 } from "#api/http/responses.ts";
+import { visitorOf } from "#api/http/visitor-of.ts";
 import { changeAccount } from "./change-account.ts";
 import { changeProfile } from "./change-profile.ts";
 import { textStreamResponse } from "#api/http/text-stream.ts";
@@ -43,6 +46,7 @@ const changeAccountRoute = createRoute({
       ...signedInFailures,
       ...bodyFailures,
       "invalid-credentials",
+      "too-many-attempts",
       "email-taken",
       "username-taken",
     ),
@@ -79,7 +83,7 @@ const removeRoute = createRoute({
   request: { body: body(AccountRemoval) },
   responses: {
     204: { description: "It is gone" },
-    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials"),
+    ...failures(...signedInFailures, ...bodyFailures, "invalid-credentials", "too-many-attempts"),
   },
 });
 
@@ -95,6 +99,11 @@ const exportRoute = createRoute({
   responses: { 200: json(Export, "All of it"), ...failures(...signedInFailures) },
 });
 
+const askedOf = (c: Context<AppEnv>): Asked => ({
+  userId: c.get("session").userId,
+  address: visitorOf(c).address,
+});
+
 /** `/v1/me` */
 export function meRoutes() {
   const app = new OpenAPIHono<AppEnv>();
@@ -102,8 +111,7 @@ export function meRoutes() {
     c.json(await loadMe(c.env.services, c.get("session").userId), 200),
   );
   app.openapi(changeAccountRoute, async (c) => {
-    const { userId } = c.get("session");
-    return c.json(await changeAccount(c.env.services, userId, c.req.valid("json")), 200);
+    return c.json(await changeAccount(c.env.services, askedOf(c), c.req.valid("json")), 200);
   });
   app.openapi(changeProfileRoute, async (c) => {
     const { userId } = c.get("session");
@@ -119,7 +127,7 @@ export function meRoutes() {
   });
   app.openapi(removeRoute, async (c) => {
     const { password } = c.req.valid("json");
-    await removeAccount(c.env.services, c.get("session").userId, password);
+    await removeAccount(c.env.services, askedOf(c), password);
     return c.body(null, 204);
   });
   return app;

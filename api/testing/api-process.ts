@@ -26,7 +26,7 @@ export interface ApiProcess extends Program, TestClient {
 }
 
 const root = resolve(import.meta.dirname, "..", "..");
-const startWithinMs = 30_000;
+const startWithinMs = 60_000;
 
 /** Starts an instance on a migrated database, and waits until it answers. */
 export async function startApiProcess(settings: {

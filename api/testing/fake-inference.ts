@@ -37,6 +37,8 @@ export interface Script {
   refuse?: { status: number; code?: string; message?: string; retryAfter?: number };
   /** After the pieces, instead of a proper end: the connection breaks, ends too soon, or goes silent. */
   end?: "break" | "no-finish-reason" | "silence" | "error-chunk";
+  /** Not even admitted until this resolves. */
+  admit?: Promise<void>;
   /** Held back after the first piece until this resolves. */
   hold?: Promise<void>;
   /** How long to wait before each further piece. */
@@ -103,6 +105,7 @@ async function handle(fake: FakeInference, request: IncomingMessage, response: S
   }
   fake.requests.push(parsed.data);
   const script = fake.scripts.get(saidIn(parsed.data)) ?? fake.next.shift() ?? fake.script;
+  await script.admit;
   if (script.refuse) return refuse(response, script.refuse);
   if (!fake.keeps) return reply(fake, script, response);
   const id = `chatcmpl-${String(request.headers["idempotency-key"])}`;

@@ -37,7 +37,7 @@ export interface FilledAccount {
  */
 export async function fillAccount(
   db: Database,
-  { id: userId, email }: { id: string; email: string },
+  { id: userId }: { id: string },
   mark = `mark-${randomUUID().slice(0, 8)}`,
 ): Promise<FilledAccount> {
   const [conversationId, askedId, replyId] = [randomUUID(), randomUUID(), randomUUID()];
@@ -90,11 +90,7 @@ export async function fillAccount(
   });
   await db.insert(notices).values({ id: randomUUID(), userId, messageId: replyId, kind: mark });
   await db.insert(jobs).values({ id: randomUUID(), userId, kind: mark, payload: { mark } });
-  await db
-    .insert(counters)
-    .values(
-      [`chat:${userId}`, `login:${email}`].map((key) => ({ key, count: 1, windowEndsAt: now })),
-    );
+  await db.insert(counters).values({ key: `chat:user:${userId}`, count: 1, windowEndsAt: now });
   await db
     .insert(passwordResets)
     .values({ userId, tokenHash: `${mark}-hash`, createdAt: now, expiresAt: now });

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
+import { Id } from "#api/http/id.ts";
 import {
   ChatInput,
   MessageDelta,
@@ -29,8 +30,8 @@ export type SendFrame = z.infer<typeof SendFrame>;
 export const ClientFrame = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("auth"), accessToken: z.string().min(1).max(8192) }),
   SendFrame,
-  z.strictObject({ type: z.literal("message.cancel"), replyId: z.uuid() }),
-  z.strictObject({ type: z.literal("typing"), conversationId: z.uuid() }),
+  z.strictObject({ type: z.literal("message.cancel"), replyId: Id }),
+  z.strictObject({ type: z.literal("typing"), conversationId: Id }),
   z.strictObject({ type: z.literal("ping") }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;

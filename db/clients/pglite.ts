@@ -21,6 +21,17 @@ import { parsers } from "./wire-types.ts";
  *   `data` without it is a first start that was killed, and is put aside.
  */
 
+/** Files of an embedded database that do not open as one. */
+export class DamagedDataError extends Error {
+  override readonly name = "DamagedDataError";
+  readonly folder: string;
+
+  constructor(folder: string, cause: unknown) {
+    super("The files of the embedded database are damaged", { cause });
+    this.folder = folder;
+  }
+}
+
 /** A PGlite in a folder, which others can be told about. */
 export interface EmbeddedDatabase extends DatabaseClient {
   /** Tells those who find the folder taken where its holder can be reached. */
@@ -29,7 +40,8 @@ export interface EmbeddedDatabase extends DatabaseClient {
 
 /**
  * Opens the embedded database in a folder, made (mode 0700) when missing.
- * @throws FolderInUseError when another process, or this one, has it open.
+ * @throws FolderInUseError when another process, or this one, has it open; DamagedDataError when
+ *   there is a database that does not open. Its files are left as they are.
  */
 export async function openPglite(path: string): Promise<EmbeddedDatabase> {
   const folder = resolve(path);
@@ -65,10 +77,13 @@ async function openData(folder: string): Promise<PGlite> {
   if (existsSync(data) && !existsSync(complete)) {
     renameSync(data, join(folder, `incomplete-${Date.now()}`));
   }
+  const isFirst = !existsSync(data);
   const pglite = await PGlite.create({
     fs: new DurableNodeFS(data),
     startParams: [...withoutNoFsync, "-c", "wal_sync_method=fsync"],
     parsers,
+  }).catch((cause: unknown) => {
+    throw isFirst ? cause : new DamagedDataError(folder, cause);
   });
   if (!existsSync(complete)) writeFileSync(complete, "", { mode: 0o600 });
   return pglite;

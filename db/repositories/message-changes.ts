@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 
 import { rowsOf, type Database } from "#db/clients/database.ts";
 import type { MessageRow } from "./messages.ts";
+import { isTitleOf } from "./turn-statements.ts";
 
 interface MessageAddress {
   userId: string;
@@ -21,18 +22,26 @@ export function createMessageChanges(db: Database) {
   return {
     /**
      * Removes one of the user's messages and leaves a tombstone for each row that goes. With the
-     * reply that is shown go its variants; with a message of the user those that are not shown.
+     * reply that is shown go its variants; with a message of the user those that are not shown, and
+     * the conversation's title where that is its words.
      */
     async remove(
       { userId, conversationId, messageId }: MessageAddress,
       now: Date,
     ): Promise<RemovedMessage[]> {
       const result = await db.execute(sql`
-        with target as (
-          select m.id, m.role, m.reply_to, m.is_active from messages m
-          join conversations c on c.id = m.conversation_id
-          where m.id = ${messageId}::uuid and m.conversation_id = ${conversationId}::uuid
-            and c.user_id = ${userId}::uuid
+        with held as (
+          select id from conversations
+          where id = ${conversationId}::uuid and user_id = ${userId}::uuid for update
+        ), target as (
+          select m.id, m.role, m.reply_to, m.is_active, m.content from messages m, held
+          where m.id = ${messageId}::uuid and m.conversation_id = held.id
+        ), orphaned as (
+          update messages m set reply_to = null, updated_at = ${now.toISOString()}::timestamptz
+          from target t where t.role = 'user' and m.reply_to = t.id and m.is_active
+        ), untitled as (
+          update conversations c set title = null from target t
+          where c.id = ${conversationId}::uuid and t.role = 'user' and ${isTitleOf(sql`c.title`, sql`t.content`)}
         ), removed as (
           delete from messages m using target t
           where m.id = t.id

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 
-import { rowsOf, type Database } from "#db/clients/database.ts";
+import { rowsOf, toDate, type Database } from "#db/clients/database.ts";
 import { isMigrated } from "#db/clients/migration-state.ts";
 
 /** What operators ask of the database as a whole. */
@@ -9,6 +9,12 @@ export function createServiceRepository(db: Database) {
     /** Resolves when the database answers. */
     async ping(): Promise<void> {
       await db.execute(sql`select 1`);
+    },
+
+    /** The time on the database's own clock. */
+    async time(): Promise<Date> {
+      const [row] = rowsOf<{ at: string }>(await db.execute(sql`select clock_timestamp() as at`));
+      return toDate(row!.at);
     },
 
     /** Whether all migrations this code knows have been applied. */

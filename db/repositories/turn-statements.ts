@@ -156,8 +156,9 @@ const turnFrom = (turn: TurnRequest, content: SQL) => sql`
  * Takes a number, and with it the conversation's row, from a conversation that still is as this
  * statement sees it: whoever had the row first may have changed which reply is the newest.
  */
-const nextSequence = (turn: TurnRequest, now: SQL) => sql`
-  update conversations c set last_sequence = c.last_sequence + 1, last_message_at = ${now}
+const nextSequence = (turn: TurnRequest, now: SQL, title = sql`c.title`) => sql`
+  update conversations c set last_sequence = c.last_sequence + 1, last_message_at = ${now},
+    title = ${title}
   from allowed, target, existing
   where c.id = existing.id and c.last_sequence = existing.last_sequence
     and (c.is_active or ${turn.isUrgent}::boolean) and target.state = 'ready'
@@ -168,6 +169,13 @@ const hasSuccessor = (message: SQL, role?: "user") => sql`
   exists (select 1 from messages n where n.conversation_id = ${message}.conversation_id
     and n.is_active and n.sequence > ${message}.sequence
     ${role === undefined ? sql`` : sql`and n.role = ${role}`})`;
+
+/** Whether a conversation was named after a message: the title is its beginning, on one line. */
+export function isTitleOf(title: SQL, content: SQL): SQL {
+  const line = sql`btrim(regexp_replace(${content}, '\\s+', ' ', 'g'))`;
+  const isCut = sql`${title} like '%…' and starts_with(${line}, rtrim(${title}, '…'))`;
+  return sql`(${title} = ${line} or ${isCut})`;
+}
 
 /** Another reply to the message of the newest one, which becomes a variant. */
 function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
@@ -190,14 +198,17 @@ function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
 
 /** Other words for the last message of the user; the replies to it are gone. */
 function editing(turn: TurnRequest, userMessageId: string, now: SQL): SQL {
+  const isItsTitle = isTitleOf(sql`c.title`, sql`target.old_content`);
+  const retitled = sql`case when ${isItsTitle} then ${turn.title}::text else c.title end`;
   return sql`
     target as (
       select u.conversation_id, u.id as user_message_id, u.sequence as user_sequence,
+        u.content as old_content,
         ${timestampText(sql`u.created_at`)} as asked_at,
         case when ${hasSuccessor(sql`u`, "user")} then 'not-newest' else 'ready' end as state
       from existing join messages u on u.conversation_id = existing.id
       where u.id = ${userMessageId}::uuid and u.role = 'user'
-    ), taken as (${nextSequence(turn, now)}),
+    ), taken as (${nextSequence(turn, now, retitled)}),
     turn as (${turnFrom(turn, sql`${turn.content}::text`)}),
     edited as (
       update messages set content = turn.content,
@@ -251,14 +262,14 @@ function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
 }
 
 /** Keeps the lease and the text so far, if the lease is still held. */
-export function renewingStatement(progress: ReplyProgress): SQL {
+export function renewingStatement(progress: ReplyProgress, forMs = leaseMs): SQL {
   const { now } = progress;
   return sql`
     update messages set
       status = ${progress.content === "" ? "pending" : "streaming"},
       content = ${progress.content}, personality = ${progress.personality},
       opening = ${json(progress.opening)}::jsonb,
-      lease_until = ${iso(now, leaseMs)}::timestamptz, updated_at = ${iso(now)}::timestamptz
+      lease_until = ${iso(now, forMs)}::timestamptz, updated_at = ${iso(now)}::timestamptz
     where ${held(progress)}
     returning cancel_requested_at is not null as cancel`;
 }

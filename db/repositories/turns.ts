@@ -3,7 +3,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { rowsOf, toDate, type Database } from "#db/clients/database.ts";
 import { messages } from "#db/schema/conversations.ts";
 import type { Counted } from "./counters.ts";
-import { violatedConstraint } from "./failures.ts";
+import { isGone, violatedConstraint } from "./failures.ts";
 import type { StoredVariant } from "./messages.ts";
 import { closingStatement } from "./closing-statement.ts";
 import { createTurnReader } from "./turn-reader.ts";
@@ -55,8 +55,9 @@ export function createTurnRepository(db: Database) {
           return await attemptOpening(turn);
         } catch (error) {
           const constraint = violatedConstraint(error);
-          if (constraint === undefined || attempt === maxOpenings) throw error;
-          if (constraint.startsWith("idempotency_keys")) {
+          const isRaced = constraint !== undefined || isGone(error);
+          if (!isRaced || attempt === maxOpenings) throw error;
+          if (constraint?.startsWith("idempotency_keys")) {
             await upkeep.dropExpiredKeys(turn.now, turn);
           }
         }
@@ -67,6 +68,12 @@ export function createTurnRepository(db: Database) {
     async renew(progress: ReplyProgress): Promise<{ held: boolean; cancelRequested: boolean }> {
       const rows = rowsOf<{ cancel: boolean }>(await db.execute(renewingStatement(progress)));
       return { held: rows.length > 0, cancelRequested: rows[0]?.cancel ?? false };
+    },
+
+    /** Stores the text so far and gives the lease up: whoever comes next may take the reply over. */
+    async release(progress: ReplyProgress): Promise<{ held: boolean }> {
+      const rows = rowsOf(await db.execute(renewingStatement(progress, 0)));
+      return { held: rows.length > 0 };
     },
 
     /**

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 
 import type { Database } from "#db/clients/database.ts";
 import { conversations, messages } from "#db/schema/conversations.ts";
@@ -59,11 +59,8 @@ async function remove(
     );
   const [user] = await tx.delete(users).where(eq(users.id, userId)).returning();
   if (user === undefined) return undefined;
-  // Counters belong to nobody by a foreign key: what they count is a part of their key.
-  const names = [user.id, user.email.toLowerCase()];
-  await tx
-    .delete(counters)
-    .where(or(...names.map((name) => sql`position(${name} in ${counters.key}) > 0`)));
+  // Counters belong to nobody by a foreign key: whose uses they count is a part of their key.
+  await tx.delete(counters).where(sql`position(${user.id} in ${counters.key}) > 0`);
   const completions = running.map(({ id, attempt }) => completionKey({ replyId: id }, attempt));
   const caches = owned.map(({ id }) => id);
   await insertJobs(tx, toForgettingJobs({ completions, caches }, now));

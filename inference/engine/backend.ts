@@ -1,7 +1,11 @@
 import {
   getLlama,
+  GgmlType,
+  GgufInsights,
+  readGgufFileInfo,
   getModuleVersion,
   type Llama,
+  type LlamaContext,
   type LlamaContextSequence,
   type LlamaGrammar,
   LlamaGrammarEvaluationState,
@@ -12,76 +16,20 @@ import {
 
 import { SetupError } from "#inference/errors.ts";
 
+import type {
+  Backend,
+  BackendOptions,
+  Embedder,
+  Grammar,
+  Sampling,
+  Sequence,
+} from "./backend-interface.ts";
 import { explainNoGpu, type GpuKind } from "./explain-no-gpu.ts";
+import { tokenizePlainText } from "./plain-text.ts";
+import { type MemoryPlan, planMemory } from "./plan-memory.ts";
 import type { PromptVocabulary } from "./tokenize-prompt.ts";
-import type { Detokenize } from "./utf8-assembler.ts";
 
-/** The only file that knows node-llama-cpp. Everything else sees tokens as numbers and these interfaces. */
-
-export interface BackendOptions {
-  readonly file: string;
-  readonly slots: number;
-  /** The most that is wanted; a model's own limit is kept to. */
-  readonly contextTokens: number;
-  readonly batchTokens: number;
-  readonly threads: number;
-  /** `auto` is the best one there is, and the processor without one. */
-  readonly gpu: "off" | "auto" | GpuKind;
-}
-
-export interface Sampling {
-  /** 0 is greedy. */
-  readonly temperature: number;
-  readonly topP: number;
-  /** 0 is all. */
-  readonly topK: number;
-  readonly minP: number;
-  readonly seed: number;
-  readonly repeatPenalty: number;
-  readonly presencePenalty: number;
-  readonly frequencyPenalty: number;
-  readonly grammar?: Grammar | undefined;
-}
-
-export interface Grammar {
-  /** Text that ends the reply beside the request's own stop strings. */
-  readonly stop: readonly string[];
-}
-
-/** One slot's KV cache. Calls on one sequence never overlap; calls on several, made together, share a batch. */
-export interface Sequence {
-  /** Tokens evaluated so far. */
-  readonly length: number;
-  /** Forgets everything from token `length` on. Between steps only: it waits for a running batch. */
-  truncate(length: number): Promise<void>;
-  prefill(tokens: readonly number[]): Promise<void>;
-  /**
-   * Evaluates the tokens and yields the next one; each further `next()` evaluates the one before.
-   * `written` is read at every token, for the penalties.
-   */
-  generate(
-    tokens: readonly number[],
-    sampling: Sampling,
-    written: readonly number[],
-  ): AsyncGenerator<number, void, void>;
-}
-
-export interface Backend {
-  /** Tokens of one slot. */
-  readonly contextTokens: number;
-  readonly sequences: readonly Sequence[];
-  /** The graphics card in use, and how much of the model is on it. */
-  readonly gpu?: { readonly kind: GpuKind; readonly layers: number } | undefined;
-  readonly vocabulary: PromptVocabulary;
-  readonly detokenize: Detokenize;
-  isEndOfReply(token: number): boolean;
-  /** The Jinja template stored in the file. */
-  readonly chatTemplate: string | undefined;
-  readonly special: { readonly bos: string; readonly eos: string };
-  /** @throws when the schema makes no grammar */
-  compileGrammar(schema: "json" | Record<string, unknown>): Promise<Grammar>;
-  close(): Promise<void>;
-}
+/** The only file that knows node-llama-cpp. Everything else sees tokens as numbers, and backend-interface.ts. */
 
 /**
  * Loads a GGUF file, with as many layers on the graphics card as fit beside the context.
@@ -91,12 +39,14 @@ export interface Backend {
  */
 export async function loadBackend(options: BackendOptions): Promise<Backend> {
   const llama = await startLlama(options);
-  const { model, context } = await loadFile(llama, options);
+  const { model, context, memory } = await loadFile(llama, options);
   return {
+    memory,
     contextTokens: context.contextSize,
     sequences: Array.from({ length: options.slots }, () => toSequence(context.getSequence())),
     gpu:
       llama.gpu && model.gpuLayers > 0 ? { kind: llama.gpu, layers: model.gpuLayers } : undefined,
+    stateStamp: await toStateStamp(context),
     vocabulary: readVocabulary(model),
     detokenize: (tokens, before) =>
       model.detokenize(tokens.filter(isToken), false, before.filter(isToken)),
@@ -104,8 +54,16 @@ export async function loadBackend(options: BackendOptions): Promise<Backend> {
     chatTemplate: model.fileInfo.metadata.tokenizer.chat_template,
     special: { bos: model.tokens.bosString ?? "", eos: model.tokens.eosString ?? "" },
     compileGrammar: (schema) => compileGrammar(llama, schema),
+    loadEmbedder: (file, threads) => loadEmbedder(llama, file, threads),
     close: () => llama.dispose(),
   };
+}
+
+async function toStateStamp(context: LlamaContext): Promise<string> {
+  const { contextSize, totalSequences, flashAttention, kvCacheKeyType, kvCacheValueType } = context;
+  const library = await getModuleVersion();
+  const state = [library, contextSize, totalSequences, flashAttention];
+  return [...state, kvCacheKeyType, kvCacheValueType].join(" ");
 }
 
 async function startLlama({ gpu, threads }: BackendOptions): Promise<Llama> {
@@ -165,19 +123,27 @@ async function startOnCpu(threads: number): Promise<Llama> {
 
 async function loadFile(llama: Llama, options: BackendOptions) {
   try {
+    const memory = await plan(llama, options);
     const fitContext = { contextSize: options.contextTokens * options.slots };
     const model = await llama.loadModel({
       modelPath: options.file,
       gpuLayers: options.gpu === "off" ? 0 : { fitContext },
+      useMmap: memory.mmap,
+      ...(options.onProgress && { onLoadProgress: options.onProgress }),
     });
+    const kvType = memory.kvType === "q8_0" ? "Q8_0" : "F16";
     const context = await model.createContext({
       contextSize: Math.min(options.contextTokens, model.trainContextSize),
       batchSize: Math.max(options.batchTokens, options.slots),
       sequences: options.slots,
       threads: options.threads,
+      flashAttention: memory.flashAttention,
+      experimentalKvCacheKeyType: kvType,
+      experimentalKvCacheValueType: kvType,
     });
-    return { model, context };
+    return { model, context, memory };
   } catch (error) {
+    if (error instanceof SetupError) throw error;
     throw new SetupError(
       `SARAH_MODEL: ${options.file} could not be loaded (${firstLine(error)}): it has to be a whole GGUF file ` +
         "that fits in memory; a smaller INFERENCE_CONTEXT or fewer INFERENCE_SLOTS need less",
@@ -185,6 +151,61 @@ async function loadFile(llama: Llama, options: BackendOptions) {
     );
   }
 }
+
+/** How the model is to lie in memory. What goes to a graphics card is its library's to fit. */
+async function plan(llama: Llama, options: BackendOptions): Promise<MemoryPlan> {
+  const info = await readGgufFileInfo(options.file, { logWarnings: false });
+  const insights = await GgufInsights.from(info, llama);
+  const contextSize = Math.min(options.contextTokens, insights.trainContextSize ?? Infinity);
+  const estimate = async (type: "F16" | "Q8_0") => {
+    const { cpuRam } = await insights.estimateContextResourceRequirementsV2({
+      contextSize,
+      modelGpuLayers: 0,
+      batchSize: options.batchTokens,
+      sequences: options.slots,
+      flashAttention: true,
+      kvCacheKeyType: GgmlType[type],
+      kvCacheValueType: GgmlType[type],
+    });
+    return cpuRam;
+  };
+  return planMemory(options.memory, {
+    modelBytes: insights.modelSize,
+    contextBytes: { f16: await estimate("F16"), q8_0: await estimate("Q8_0") },
+    availableBytes: llama.gpu ? undefined : availableBytes(),
+  });
+}
+
+/** What the system, or the container, lets this process take; macOS counts no page that it could give back. */
+function availableBytes(): number | undefined {
+  return process.platform === "darwin" ? undefined : process.availableMemory();
+}
+
+async function loadEmbedder(llama: Llama, file: string, threads: number): Promise<Embedder> {
+  try {
+    const model = await llama.loadModel({ modelPath: file, gpuLayers: 0 });
+    const contextSize = Math.min(EMBEDDED_TOKENS, model.trainContextSize);
+    const context = await model.createEmbeddingContext({ contextSize, threads });
+    const vocabulary = readVocabulary(model);
+    return {
+      // Room for the tokens that the library puts around a text.
+      contextTokens: contextSize - 2,
+      tokenize: (text) => tokenizePlainText(vocabulary, text),
+      async embed(tokens) {
+        const { vector } = await context.getEmbeddingFor(tokens.filter(isToken));
+        const length = Math.hypot(...vector) || 1;
+        return vector.map((value) => value / length);
+      },
+    };
+  } catch (error) {
+    throw new SetupError(
+      `EMBEDDING_MODEL: ${file} could not be loaded (${firstLine(error)}): it has to be a whole GGUF file`,
+      { cause: error },
+    );
+  }
+}
+
+const EMBEDDED_TOKENS = 2048;
 
 function firstLine(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
@@ -228,9 +249,17 @@ function toSequence(sequence: LlamaContextSequence): Sequence {
       throw new Error("the context is full");
     },
   };
+  let isSettled = true;
   return {
     get length() {
       return sequence.nextTokenIndex;
+    },
+    get tokens() {
+      return sequence.contextTokens;
+    },
+    canErase: canErase(sequence),
+    get isSettled() {
+      return isSettled;
     },
     async truncate(length) {
       if (length === 0) await sequence.clearHistory();
@@ -238,28 +267,60 @@ function toSequence(sequence: LlamaContextSequence): Sequence {
         await sequence.eraseContextTokenRanges([{ start: length, end: sequence.nextTokenIndex }]);
       }
     },
-    prefill: (tokens) =>
-      sequence.evaluateWithoutGeneratingNewTokens(tokens.filter(isToken), {
+    async erase(range) {
+      // Positions move at once, but what depends on them only with the next batch.
+      isSettled = false;
+      await sequence.eraseContextTokenRanges([range]);
+    },
+    async save(file) {
+      await sequence.saveStateToFile(file);
+    },
+    async load(file) {
+      // A file that cannot be read leaves the sequence empty only if it was before.
+      await sequence.clearHistory();
+      // The risk is a file that is not ours: it was sealed by us, for this model and context.
+      await sequence.loadStateFromFile(file, { acceptRisk: true });
+      return sequence.contextTokens;
+    },
+    prefill(tokens) {
+      isSettled = true;
+      return sequence.evaluateWithoutGeneratingNewTokens(tokens.filter(isToken), {
         contextShift: noShift,
-      }),
-    generate: (tokens, sampling, written) =>
-      sequence.evaluate(tokens.filter(isToken), {
-        temperature: sampling.temperature,
-        topP: sampling.topP,
-        topK: sampling.topK,
-        minP: sampling.minP,
-        seed: sampling.seed,
-        repeatPenalty: {
-          punishTokens: () => written.slice(-PENALTY_WINDOW_TOKENS).filter(isToken),
-          maxPunishTokens: PENALTY_WINDOW_TOKENS,
-          penalty: sampling.repeatPenalty,
-          presencePenalty: sampling.presencePenalty,
-          frequencyPenalty: sampling.frequencyPenalty,
-        },
-        ...toGrammarState(sequence.model, sampling.grammar),
+      });
+    },
+    generate(tokens, sampling, written) {
+      isSettled = true;
+      return sequence.evaluate(tokens.filter(isToken), {
+        ...toSamplingOptions(sequence.model, sampling, written),
         contextShift: noShift,
         yieldEogToken: true,
-      }),
+      });
+    },
+  };
+}
+
+/** Whether what is behind a gap can move up: not in models that hold no cell a token, or several positions each. */
+function canErase(sequence: LlamaContextSequence): boolean {
+  const { general } = sequence.model.fileInfo.metadata;
+  const isPlain = !/^(deepseek|step35|.*vl)/.test(general?.architecture ?? "");
+  return isPlain && !sequence.needsCheckpoints;
+}
+
+function toSamplingOptions(model: LlamaModel, sampling: Sampling, written: readonly number[]) {
+  return {
+    temperature: sampling.temperature,
+    topP: sampling.topP,
+    topK: sampling.topK,
+    minP: sampling.minP,
+    seed: sampling.seed,
+    repeatPenalty: {
+      punishTokens: () => written.slice(-PENALTY_WINDOW_TOKENS).filter(isToken),
+      maxPunishTokens: PENALTY_WINDOW_TOKENS,
+      penalty: sampling.repeatPenalty,
+      presencePenalty: sampling.presencePenalty,
+      frequencyPenalty: sampling.frequencyPenalty,
+    },
+    ...toGrammarState(model, sampling.grammar),
   };
 }
 

@@ -43,7 +43,7 @@ describe("replies side by side", () => {
 describe("a client that goes away", () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer({ INFERENCE_SLOTS: "1" }, { queueLimit: 1 });
+    server = await startTestServer({ INFERENCE_SLOTS: "1", INFERENCE_QUEUE: "1" });
   });
   afterAll(() => server.close());
 
@@ -102,5 +102,26 @@ describe("a client that goes away", () => {
     await until(() => server.service.engine.load.waiting === 0);
     await running.text();
     expect((await server.complete("Hi")).choices[0]?.finish_reason).toBe("stop");
+  });
+});
+
+describe("a crowd that comes and goes", () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer({ INFERENCE_SLOTS: "2", INFERENCE_QUEUE: "64" });
+  });
+  afterAll(() => server.close());
+
+  it("of 200 long requests leaves nothing behind that the next would wait for", async () => {
+    const leave = new AbortController();
+    const crowd = Array.from({ length: 200 }, (_, index) =>
+      server
+        .stream(`${index} ${"far away ".repeat(150)}`, LONG, { signal: leave.signal })
+        .catch(() => undefined),
+    );
+    await until(() => server.service.engine.load.waiting === 64);
+    leave.abort();
+    expect((await server.complete("Hi")).choices[0]?.finish_reason).toBe("stop");
+    await Promise.all(crowd);
   });
 });

@@ -19,10 +19,10 @@ const sampling = {
   frequencyPenalty: 0,
 };
 
-function createEngine(slots: number, queueLimit = 8) {
+function createEngine(slots: number, queueLimit = 8, queueMs?: number) {
   const backend = createScriptedBackend(slots);
   const clock = { ms: 0 };
-  const options = { batchTokens: 256, queueLimit, now: () => clock.ms };
+  const options = { batchTokens: 256, queueLimit, queueMs, now: () => clock.ms };
   return { backend, clock, engine: new Engine(backend, options) };
 }
 
@@ -156,6 +156,29 @@ describe("the engine", () => {
     expect(order).toEqual(["1", "3", "2"]);
   });
 
+  it("gives users their turns, however many requests one of them sends", async () => {
+    const { backend, engine } = createEngine(1);
+    const order: string[] = [];
+    const submit = (name: string, user: string) =>
+      read(engine.submit(request(backend, name, { user }))).then(() => order.push(name));
+    const all = [submit("a1", "ann"), submit("a2", "ann"), submit("a3", "ann")];
+    await backend.step();
+    all.push(submit("b1", "bo"), submit("b2", "bo"));
+    backend.run();
+    await Promise.all(all);
+    expect(order).toEqual(["a1", "b1", "a2", "b2", "a3"]);
+  });
+
+  it("refuses a request that has waited for too long", async () => {
+    const { backend, engine } = createEngine(1, 8, 1);
+    const running = read(engine.submit(request(backend, "a")));
+    const late = read(engine.submit(request(backend, "b"))).catch((error: unknown) => error);
+    expect(await late).toMatchObject({ refusal: { status: 503, code: "queue_timeout" } });
+    expect(engine.load).toEqual({ running: 1, waiting: 0 });
+    backend.run();
+    expect(await running).toMatchObject({ text: "abc" });
+  });
+
   it("fails only the replies of a failed call, and trusts nothing their slot held", async () => {
     const { backend, engine } = createEngine(2);
     const [first, second] = ["aaaa", "bbbb"].map((text) => engine.submit(request(backend, text)));
@@ -181,6 +204,21 @@ describe("the engine", () => {
     expect(await refused).toMatchObject({ refusal: { status: 503, code: "shutting_down" } });
     expect(await running).toMatchObject({ text: "abc" });
     expect(() => engine.submit(request(backend, "c"))).toThrow("stopping");
+  });
+
+  it("cuts what is not finished in time when it closes, and keeps what was read", async () => {
+    const { backend, engine } = createEngine(1);
+    const running = read(engine.submit(request(backend, "x".repeat(50)))).catch(
+      (error: unknown) => error,
+    );
+    await backend.step();
+    await engine.close(1);
+    expect(await running).toMatchObject({ refusal: { status: 503, code: "shutting_down" } });
+    const saved = engine.save();
+    await backend.step();
+    await saved;
+    expect(engine.load).toEqual({ running: 0, waiting: 0 });
+    expect(backend.sequences[0]?.length).toBeGreaterThanOrEqual(32);
   });
 });
 
@@ -308,19 +346,19 @@ describe("a fill of the cache", () => {
 
   it("gives its slot to an interactive request after the step, with what it has read", async () => {
     const { backend, engine } = createEngine(2);
-    const fills = ["a", "b"].map((key) =>
-      read(engine.submit(request(backend, `${key}${long}`, fill(key)))),
+    const fills = [long, "y".repeat(70)].map((text) =>
+      read(engine.submit(request(backend, text, fill(text)))),
     );
     await backend.step();
     const interactive = read(engine.submit(request(backend, "1")));
     backend.run();
     expect(await interactive).toMatchObject({ text: "abc" });
     const [first, second] = await Promise.all(fills);
-    expect(first).toMatchObject({ counts: { promptTokens: 101, readTokens: 101 } });
+    expect(first).toMatchObject({ counts: { promptTokens: 100, readTokens: 100 } });
     expect(second).toMatchObject({
       text: "",
       finishReason: "length",
-      counts: { promptTokens: 101, readTokens: 64 },
+      counts: { promptTokens: 70, readTokens: 64 },
     });
   });
 
@@ -382,6 +420,22 @@ describe("a fill of the cache", () => {
     backend.run();
     const next = await read(engine.submit(request(backend, long, { cacheKey: "a" })));
     expect(next).toMatchObject({ text: "abc", counts: { cachedTokens: 64 } });
+  });
+
+  it("takes the place of the one that waits for the same user", async () => {
+    const { backend, engine } = createEngine(1);
+    engine.submit(request(backend, "1"));
+    await backend.step();
+    const hint = (key: string, user: string) =>
+      read(engine.submit(request(backend, `${key}${prompt}`, { ...fill(key), user })));
+    const older = hint("a", "ann");
+    const other = hint("b", "bo");
+    const newer = hint("c", "ann");
+    expect(await older).toMatchObject({ finishReason: "length", counts: { readTokens: 0 } });
+    expect(engine.load.waiting).toBe(2);
+    backend.run();
+    expect(await newer).toMatchObject({ counts: { readTokens: 51 } });
+    expect(await other).toMatchObject({ counts: { readTokens: 51 } });
   });
 
   it("spares slots used in the last minute where that is asked", async () => {

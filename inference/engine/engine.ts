@@ -1,26 +1,32 @@
 import { ApiError } from "#inference/errors.ts";
-import { chooseSlot } from "#inference/kv-cache/choose-slot.ts";
-import { commonPrefix, reuseTokens, toTokens } from "#inference/kv-cache/fragments.ts";
+import type { CacheFiles } from "#inference/kv-cache/cache-files.ts";
+import { toTokens } from "#inference/kv-cache/fragments.ts";
+import { KvCache } from "#inference/kv-cache/kv-cache.ts";
 import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
+import { EngineMetrics } from "#inference/metrics/engine-metrics.ts";
+import { awaitsReader } from "#inference/scheduler/awaits-reader.ts";
 import { fillsToEnd } from "#inference/scheduler/fills-to-end.ts";
 import { pickNext } from "#inference/scheduler/pick-next.ts";
-import { planStep } from "#inference/scheduler/plan-step.ts";
+import { CHUNK_TOKENS, planStep } from "#inference/scheduler/plan-step.ts";
 import { queuePositions } from "#inference/scheduler/queue-positions.ts";
 
-import type { Backend } from "./backend.ts";
+import type { Backend, Sequence } from "./backend-interface.ts";
 import { Reply, type ReplyEvent, type ReplyRequest } from "./reply.ts";
-import { Slot } from "./slot.ts";
 
 export interface EngineOptions {
   readonly batchTokens: number;
   /** Requests that may wait for a slot; more are refused. */
   readonly queueLimit: number;
+  /** How long a request may wait for a slot; without it for ever. */
+  readonly queueMs?: number | undefined;
+  /** Where conversations go that leave their slot; nowhere without it. */
+  readonly files?: CacheFiles | undefined;
   /** Milliseconds on any clock. */
   readonly now?: () => number;
 }
 
-/** For how long after its use a slot is not taken by a request that spares such ones. */
-const RECENT_MS = 60_000;
+/** How long a full queue is given to notice who has left. */
+const NOTICE_MS = 100;
 
 /**
  * The loop that writes all replies: schedule → decode → settle.
@@ -33,11 +39,17 @@ const RECENT_MS = 60_000;
  */
 export class Engine {
   readonly #backend: Backend;
-  readonly #options: Required<EngineOptions>;
-  readonly #slots: readonly Slot[];
+  readonly #options: EngineOptions;
+  readonly #cache: KvCache<Sequence>;
+  readonly #metrics = new EngineMetrics();
   readonly #waiting: Reply[] = [];
   #running: Reply[] = [];
   #loop: Promise<void> | undefined;
+  /** Users who wait or run, and when they last got a slot, counted in slots given. */
+  readonly #served = new Map<string | undefined, number>();
+  #given = 0;
+  /** KV work that was asked for from outside, for between two steps. */
+  readonly #chores: (() => Promise<void>)[] = [];
   #closing = false;
   /** Whether the places of those who wait may have changed since they were told. */
   #hasMoved = false;
@@ -46,8 +58,10 @@ export class Engine {
 
   constructor(backend: Backend, options: EngineOptions) {
     this.#backend = backend;
-    this.#options = { now: () => performance.now(), ...options };
-    this.#slots = backend.sequences.map((sequence) => new Slot(sequence));
+    this.#options = options;
+    const { files, now = () => performance.now() } = options;
+    const { contextTokens } = backend;
+    this.#cache = new KvCache(backend.sequences, { contextTokens, files, now });
   }
 
   /** Replies that hold a slot, and requests that wait for one. */
@@ -55,8 +69,23 @@ export class Engine {
     return { running: this.#running.length, waiting: this.#waiting.length };
   }
 
+  /** What every slot holds and does, in numbers. */
+  get slots() {
+    return this.#cache.slots.map((slot) => ({
+      held: slot.sequence.length,
+      reply: this.#running.find((reply) => reply.slot === slot)?.progress,
+    }));
+  }
+
+  /** What was done since the start, in Prometheus's text format. */
+  renderMetrics(): string {
+    const files = [...(this.#options.files?.all() ?? [])];
+    const diskBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#metrics.render({ ...this.load, diskFiles: files.length, diskBytes });
+  }
+
   get #free(): number {
-    return this.#slots.length - this.#running.length;
+    return this.#cache.slots.length - this.#running.length;
   }
 
   /**
@@ -67,40 +96,98 @@ export class Engine {
   submit(request: ReplyRequest): AsyncIterable<ReplyEvent> {
     if (this.#closing) throw this.#refuse("The model server is stopping.", "shutting_down");
     this.#makeRoom(request);
-    this.#supersede(request.cacheKey);
+    this.#supersede(request);
     const reply = new Reply(request);
     this.#waiting.push(reply);
     request.signal.addEventListener("abort", () => this.#drop(reply), { once: true });
     if (request.signal.aborted) this.#drop(reply);
+    this.#limitWait(reply);
+    this.#prepare(reply);
     this.#tellPositions();
     this.#loop ??= this.#run();
     return reply.events;
   }
 
+  /** Forgets a conversation, in its slot and on disk. What runs or waits under its key leaves nothing either. */
+  async forget(key: string): Promise<void> {
+    const isOfKey = ({ request }: Reply) => request.cacheKey === key;
+    for (const reply of this.#waiting.filter(isOfKey)) reply.isForgotten = true;
+    await this.#betweenSteps(() => this.#cache.forget(key));
+  }
+
+  /** Brings all conversations to disk, those of replies that still run apart. */
+  async save(): Promise<void> {
+    await this.#betweenSteps(() => this.#cache.saveAll());
+  }
+
+  async #betweenSteps(act: () => Promise<void>): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    this.#chores.push(() => act().then(resolve, reject));
+    this.#loop ??= this.#run();
+    await promise;
+  }
+
+  /** Has its file checked and brought into memory while others compute, before it gets a slot. */
+  #prepare(reply: Reply): void {
+    const preparing = this.#cache.prepare(reply.request.cacheKey);
+    if (!preparing) return;
+    reply.isPrepared = false;
+    void preparing.finally(() => {
+      reply.isPrepared = true;
+      this.#loop ??= this.#run();
+    });
+  }
+
+  /** Waits a moment if the queue is full: of a crowd that has just left, not all are noticed at once. */
+  async noticeLeft(): Promise<void> {
+    if (this.#isFull) await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+  }
+
+  get #isFull(): boolean {
+    return this.#waiting.length >= this.#options.queueLimit + this.#free;
+  }
+
   /** Lets a request into the queue; if that is full, an interactive one in the place of a fill. */
   #makeRoom({ background }: ReplyRequest): void {
-    if (this.#waiting.length < this.#options.queueLimit + this.#free) return;
+    if (!this.#isFull) return;
     const fill = background ? undefined : this.#waiting.findLast(({ isFill }) => isFill);
     if (!fill) throw this.#refuse("The model server's queue is full.", "queue_full");
     this.#unqueue(fill);
     fill.finish("length");
   }
 
-  /** Ends fills of a key: what the next request reads is worth more, and they would only undo it. */
-  #supersede(key: string | undefined): void {
-    if (key === undefined) return;
-    const isPointless = ({ isFill, request }: Reply) => isFill && request.cacheKey === key;
-    for (const fill of this.#waiting.filter(isPointless)) {
+  /**
+   * Ends fills that a request makes pointless: those of its key, which it would only undo, and if it
+   * is a fill itself those that wait for its user.
+   */
+  #supersede({ cacheKey, user, maxTokens }: ReplyRequest): void {
+    const isOfKey = ({ isFill, request }: Reply) =>
+      isFill && cacheKey !== undefined && request.cacheKey === cacheKey;
+    const isOlder = ({ isFill, request }: Reply) =>
+      isFill && maxTokens === 0 && user !== undefined && request.user === user;
+    for (const fill of this.#waiting.filter((reply) => isOfKey(reply) || isOlder(reply))) {
       this.#unqueue(fill);
       fill.finish("length");
     }
-    for (const fill of this.#running.filter(isPointless)) fill.isSuperseded = true;
+    for (const fill of this.#running.filter(isOfKey)) fill.isSuperseded = true;
+  }
+
+  /** Refuses a request that has waited for too long. */
+  #limitWait(reply: Reply): void {
+    const { queueMs } = this.#options;
+    if (queueMs === undefined) return;
+    reply.deadline = setTimeout(() => {
+      if (!this.#unqueue(reply)) return;
+      reply.events.fail(this.#refuse("No slot became free in time.", "queue_timeout"));
+      this.#tellPositions();
+    }, queueMs);
   }
 
   /** Admits nothing more, gives running replies `graceMs` to finish, then ends the others. */
   async close(graceMs: number): Promise<void> {
     this.#closing = true;
     for (const reply of this.#waiting.splice(0)) {
+      clearTimeout(reply.deadline);
       reply.events.fail(this.#refuse("The model server is stopping.", "shutting_down"));
     }
     const { promise: late, resolve } = Promise.withResolvers<void>();
@@ -108,6 +195,7 @@ export class Engine {
     await Promise.race([this.#loop, late]);
     clearTimeout(timer);
     for (const reply of this.#running) {
+      reply.isCut = true;
       reply.events.fail(this.#refuse("The model server is stopping.", "shutting_down"));
     }
   }
@@ -116,11 +204,17 @@ export class Engine {
     // A tick later, so that requests that arrive together start together.
     await Promise.resolve();
     for (;;) {
+      for (const chore of this.#chores.splice(0)) await chore();
       await this.#schedule();
-      if (this.#running.length === 0) break;
-      await this.#settle(await this.#decode());
+      if (this.#running.length > 0) await this.#settle(await this.#decode());
+      else if (!this.#isAsked) break;
     }
     this.#loop = undefined;
+  }
+
+  /** Whether something came while the loop found nothing to do. */
+  get #isAsked(): boolean {
+    return this.#chores.length > 0 || this.#waiting.some(({ isPrepared }) => isPrepared);
   }
 
   /** Gives free slots, and those of fills that give way, to those who wait. */
@@ -128,14 +222,21 @@ export class Engine {
     const interactive = this.#waiting.filter(({ background }) => !background).length;
     const fills = fillsToEnd(this.#running, interactive, this.#free);
     for (const fill of fills) await this.#finish(fill, "length");
+    const deferred = new Set<Reply>();
     while (this.#free > 0) {
-      const users = this.#running.map((reply) => reply.request.user);
+      const ready = this.#waiting.filter((reply) => reply.isPrepared && !deferred.has(reply));
       const next = pickNext(
-        this.#waiting.map(({ request }) => request),
-        users,
+        ready.map(({ request }) => request),
+        this.#running.map(({ request }) => request.user),
+        this.#served,
       );
-      const [reply] = next < 0 ? [] : this.#waiting.splice(next, 1);
+      const reply = ready[next];
       if (!reply) break;
+      if (this.#awaitsReader(reply)) {
+        deferred.add(reply);
+        continue;
+      }
+      this.#unqueue(reply);
       await this.#start(reply);
     }
     if (this.#hasMoved) this.#tellPositions();
@@ -143,13 +244,14 @@ export class Engine {
 
   async #start(reply: Reply): Promise<void> {
     this.#hasMoved = true;
-    const slot = this.#chooseSlot(reply.request);
-    if (!slot) return reply.finish("length");
-    slot.busy = true;
-    slot.usedAt = this.#options.now();
+    const { cacheKey: key, prompt, sparesRecent } = reply.request;
+    const seat = await this.#cache.seat({ key, prompt, sparesRecent });
+    if (!seat) return reply.finish("length");
     this.#running.push(reply);
+    this.#noteServed(reply.request.user);
+    this.#metrics.started(performance.now() - reply.askedAt, seat.tier);
     try {
-      await reply.start(slot, this.#backend.contextTokens, this.#backend.detokenize);
+      await reply.start(seat, this.#backend.detokenize);
     } catch (error) {
       reply.events.fail(error);
       await this.#leave(reply, true);
@@ -157,23 +259,31 @@ export class Engine {
     if (reply.isFilled) await this.#finish(reply, "length");
   }
 
-  /** @returns undefined when there is none that the request may take */
-  #chooseSlot(request: ReplyRequest): Slot | undefined {
-    const idle = this.#slots.filter((slot) => !slot.busy);
-    const candidates = idle.map((slot) => ({
-      key: slot.key,
-      held: slot.tokens.length,
-      common: commonPrefix(toTokens(reuseTokens(request.prompt, slot.fragments)), slot.tokens),
-      usedAt: slot.usedAt,
-    }));
-    const promptTokens = toTokens(request.prompt).length;
-    const evictUsedBy = request.sparesRecent ? this.#options.now() - RECENT_MS : undefined;
-    return idle[chooseSlot(candidates, { key: request.cacheKey, promptTokens, evictUsedBy })];
+  #awaitsReader({ request, background }: Reply): boolean {
+    if (!this.#cache.canLend) return false;
+    const tokens = toTokens(request.prompt);
+    const readers = this.#running
+      .filter((reply) => reply.unread > 0 && !reply.slot?.isForgotten)
+      .map((reply) => reply.readingOf(tokens));
+    if (!awaitsReader(readers, 0, { background })) return false;
+    const reachable = this.#cache.reach({ key: request.cacheKey, prompt: request.prompt });
+    return awaitsReader(readers, reachable, { background });
+  }
+
+  /** For fairness, of those only who are here. */
+  #noteServed(user: string | undefined): void {
+    this.#served.set(user, ++this.#given);
+    const here = new Set([...this.#waiting, ...this.#running].map(({ request }) => request.user));
+    for (const known of this.#served.keys()) if (!here.has(known)) this.#served.delete(known);
   }
 
   /** One batch: everyone who runs reads a chunk or writes a token. */
   async #decode(): Promise<Outcome[]> {
-    const takes = planStep(this.#running, this.#options.batchTokens);
+    this.#metrics.stepped(this.#running.length);
+    const { batchTokens } = this.#options;
+    // A graphics card reads a whole batch in hardly more time than a few tokens.
+    const chunkTokens = this.#backend.gpu ? batchTokens : CHUNK_TOKENS;
+    const takes = planStep(this.#running, { batchTokens, chunkTokens });
     const steps = this.#running
       .map((reply, index) => ({ reply, take: takes[index] ?? 0 }))
       .sort((a, b) => this.#order(a.reply) - this.#order(b.reply))
@@ -187,7 +297,7 @@ export class Engine {
   }
 
   #order(reply: Reply): number {
-    return this.#slots.findIndex((slot) => slot === reply.slot);
+    return this.#cache.slots.findIndex((slot) => slot === reply.slot);
   }
 
   /** Hands out what the batch gave, and ends what is over. */
@@ -197,17 +307,24 @@ export class Engine {
       if ("error" in outcome) {
         reply.events.fail(outcome.error);
         await this.#leave(reply, true);
-      } else if (reply.request.signal.aborted) {
+      } else if (reply.request.signal.aborted || reply.isCut) {
         await this.#leave(reply, false);
       } else if (outcome.token !== undefined) {
         const isControl = this.#backend.vocabulary.isControl(outcome.token);
         const isEnd = this.#backend.isEndOfReply(outcome.token);
+        this.#noteToken(reply);
         const reason = reply.accept(outcome.token, isEnd, isControl);
         if (reason) await this.#finish(reply, reason);
       } else if (reply.isFilled) {
         await this.#finish(reply, "length");
       }
     }
+  }
+
+  #noteToken(reply: Reply): void {
+    const { sinceLastMs, sinceAskedMs } = reply.clockToken();
+    if (sinceLastMs === undefined) this.#metrics.beganWriting(sinceAskedMs);
+    else this.#metrics.wroteOn(sinceLastMs);
   }
 
   async #finish(reply: Reply, reason: FinishReason): Promise<void> {
@@ -221,10 +338,8 @@ export class Engine {
     this.#running = this.#running.filter((other) => other !== reply);
     if (!reply.isFill) this.#secondsPerReply += (reply.seconds - this.#secondsPerReply) / 8;
     await reply.release();
-    if (failed) await slot?.clear();
-    if (!slot) return;
-    slot.busy = false;
-    slot.usedAt = this.#options.now();
+    this.#metrics.left(reply.counts);
+    if (slot) await this.#cache.release(slot, failed);
   }
 
   /** An abort: those who wait leave at once; who runs is let go when the step in flight settles. */
@@ -234,6 +349,7 @@ export class Engine {
   }
 
   #unqueue(reply: Reply): boolean {
+    clearTimeout(reply.deadline);
     const at = this.#waiting.indexOf(reply);
     if (at >= 0) this.#waiting.splice(at, 1);
     return at >= 0;
@@ -246,13 +362,15 @@ export class Engine {
     const positions = queuePositions(
       this.#waiting.map(({ request }) => request),
       this.#running.map(({ request: { user }, isFill }) => ({ user, isFill })),
-      this.#slots.length,
+      this.#cache.slots.length,
+      this.#served,
     );
     for (const [index, reply] of this.#waiting.entries()) reply.tellPosition(positions[index] ?? 0);
   }
 
   #refuse(message: string, code: string): ApiError {
-    const turns = (this.#waiting.length + 1) / this.#slots.length;
+    this.#metrics.refused();
+    const turns = (this.#waiting.length + 1) / this.#cache.slots.length;
     const retryAfterSeconds = Math.min(60, Math.max(1, Math.ceil(turns * this.#secondsPerReply)));
     return new ApiError(message, { status: 503, code, retryAfterSeconds });
   }

@@ -1,15 +1,11 @@
-import {
-  type Fragment,
-  append,
-  commonPrefix,
-  reuseTokens,
-  toTokens,
-} from "#inference/kv-cache/fragments.ts";
+import { append, commonPrefix, type Fragment, toTokens } from "#inference/kv-cache/fragments.ts";
+import type { Seat } from "#inference/kv-cache/kv-cache.ts";
+import type { Slot } from "#inference/kv-cache/slot.ts";
 import type { FinishReason } from "#inference/protocol/chat-completion-response.ts";
+import { CHUNK_TOKENS } from "#inference/scheduler/plan-step.ts";
 
-import type { Sampling } from "./backend.ts";
+import type { Sampling, Sequence } from "./backend-interface.ts";
 import { Channel } from "./channel.ts";
-import type { Slot } from "./slot.ts";
 import { StopMatcher } from "./stop-matcher.ts";
 import { type Detokenize, Utf8Assembler } from "./utf8-assembler.ts";
 
@@ -71,17 +67,30 @@ export class Reply {
   readonly request: ReplyRequest;
   readonly events = new Channel<ReplyEvent>();
   readonly written: number[] = [];
-  slot: Slot | undefined;
+  /** In milliseconds of the process's clock. */
+  readonly askedAt = performance.now();
+  slot: Slot<Sequence> | undefined;
+  /** Tokens of its prompt that could have been read while others' were. */
+  denied = 0;
+  /** Whether its cache is at hand, as far as anything is known of it. */
+  isPrepared = true;
+  /** Whether it ends with the step, whatever it has. */
+  isCut = false;
+  /** Ends its waiting. */
+  deadline: NodeJS.Timeout | undefined;
+  /** Whether nothing of it may stay in the cache. */
+  isForgotten = false;
   /** Of a fill: a later request of its key has made it pointless. */
   isSuperseded = false;
   #position = 0;
   #isBegun = false;
   #fragments: readonly Fragment[] = [];
-  #prompt: number[] = [];
+  #prompt: readonly number[] = [];
   #read = 0;
   #cached = 0;
   #startedAt = 0;
   #firstTokenAt = 0;
+  #lastTokenAt: number | undefined;
   #tokens: AsyncGenerator<number, void, void> | undefined;
   #assembler: Utf8Assembler | undefined;
   readonly #matcher: StopMatcher;
@@ -113,6 +122,30 @@ export class Reply {
     return this.#prompt.length - this.#read;
   }
 
+  /** How far it is, in numbers. */
+  get progress() {
+    return {
+      promptTokens: this.#prompt.length,
+      readTokens: this.#read,
+      writtenTokens: this.written.length,
+      background: this.background,
+    };
+  }
+
+  /** Notes that a token has come. @returns how long after it was asked for, and after the one before */
+  clockToken() {
+    const now = performance.now();
+    const sinceLastMs = this.#lastTokenAt === undefined ? undefined : now - this.#lastTokenAt;
+    this.#lastTokenAt = now;
+    return { sinceAskedMs: now - this.askedAt, sinceLastMs };
+  }
+
+  /** How far it is with the beginning that its prompt has in common with another. */
+  readingOf(other: readonly number[]) {
+    const common = commonPrefix(this.#prompt, other);
+    return { background: this.background, read: this.#read, common };
+  }
+
   /** How long it has had its slot. */
   get seconds(): number {
     return (performance.now() - this.#startedAt) / 1000;
@@ -125,17 +158,17 @@ export class Reply {
     this.events.pushOver({ type: "queued", position }, (last) => last.type === "queued");
   }
 
-  /** Takes a slot over, keeping of its cache what this prompt starts with. */
-  async start(slot: Slot, limit: number, detokenize: Detokenize): Promise<void> {
+  /** Takes a slot over, with what of its prompt is there. */
+  async start(seat: Seat<Sequence>, detokenize: Detokenize): Promise<void> {
+    const { slot, fragments, tokens, common } = seat;
     this.slot = slot;
+    slot.isForgotten = this.isForgotten;
     this.#startedAt = performance.now();
-    const reused = reuseTokens(this.request.prompt, slot.fragments);
-    const fits = toTokens(reused).length < limit;
-    this.#fragments = fits ? reused : this.request.prompt;
-    this.#prompt = toTokens(this.#fragments);
+    this.#fragments = fragments;
+    this.#prompt = tokens;
     // To write, the last token is always read anew: its evaluation gives the reply's first token.
     const reusable = this.isFill ? this.#prompt.length : this.#prompt.length - 1;
-    this.#cached = Math.min(commonPrefix(this.#prompt, slot.tokens), reusable);
+    this.#cached = Math.min(common, reusable);
     this.#read = this.#cached;
     this.#assembler = new Utf8Assembler(detokenize, this.#prompt.slice(-4));
     if (this.unread > 0) await slot.keep(this.#cached);
@@ -145,7 +178,9 @@ export class Reply {
   /** One step: reads `take` tokens of the prompt, or writes. @returns the token written, if one was */
   async advance(take: number): Promise<number | undefined> {
     const sequence = this.slot?.sequence;
-    if (!sequence || (take === 0 && this.unread > 0)) return undefined;
+    if (!sequence) return undefined;
+    this.denied += Math.min(this.unread, CHUNK_TOKENS) - take;
+    if (take === 0 && this.unread > 0) return undefined;
     if (take > 0) {
       const chunk = this.#prompt.slice(this.#read, this.#read + take);
       this.#read += take;
@@ -178,7 +213,7 @@ export class Reply {
     this.#begin();
     const text = this.#matcher.flush();
     if (text !== "") this.events.push({ type: "text", text });
-    this.events.push({ type: "done", finishReason, counts: this.#count() });
+    this.events.push({ type: "done", finishReason, counts: this.counts });
     this.events.end();
   }
 
@@ -190,7 +225,7 @@ export class Reply {
     if (this.isFill && this.#cached === this.#prompt.length) slot?.claim(this.request.cacheKey);
     else {
       const tokens = [...this.#prompt, ...this.written];
-      slot?.hold(this.request.cacheKey, this.#endRun(this.#fragments), tokens);
+      slot?.hold(this.request.cacheKey, { fragments: this.#endRun(this.#fragments), tokens });
     }
   }
 
@@ -217,7 +252,7 @@ export class Reply {
     return run.tokens.length === 0 ? fragments : append(fragments, run);
   }
 
-  #count(): ReplyCounts {
+  get counts(): ReplyCounts {
     const now = performance.now();
     const firstTokenAt = this.#firstTokenAt || now;
     return {

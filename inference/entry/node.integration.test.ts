@@ -59,6 +59,8 @@ const ask = (url: string, token: string, more = {}, headers: Record<string, stri
     body: JSON.stringify({ messages: [{ role: "user", content: "Hi" }], ...more }),
   });
 
+const long = { messages: [{ role: "user", content: "far away ".repeat(30) }] };
+
 const exitCode = async (child: ChildProcess) => {
   const [code] = await once(child, "exit");
   return code as number | null;
@@ -71,7 +73,8 @@ describe("the inference server's process", () => {
     expect(listening).toEqual({ type: "listening", port: expect.any(Number) });
     const health = `http://127.0.0.1:${listening.port}/health`;
     const loading = await fetch(health);
-    expect([loading.status, await loading.json()]).toEqual([503, { status: "loading" }]);
+    expect(loading.status).toBe(503);
+    expect(await loading.json()).toMatchObject({ status: "loading" });
     expect(await nextMessage(child)).toEqual({ type: "ready" });
     const ok = await fetch(health);
     expect([ok.status, await ok.json()]).toEqual([200, { status: "ok" }]);
@@ -120,6 +123,20 @@ describe("the inference server's process", () => {
     for await (const line of data) last = line;
     expect(last).toBe("[DONE]");
     expect(await code).toBe(0);
+  });
+
+  it("goes on with a conversation after a restart without reading it again", async () => {
+    const settings = { DATA_DIR: join(folder, "data") };
+    const more = { prompt_cache_key: "mine", max_tokens: 1 };
+    const read = async ({ child, url }: Awaited<ReturnType<typeof ready>>) => {
+      const { timings } = await (await ask(url, TOKEN, { ...long, ...more })).json();
+      const code = exitCode(child);
+      child.kill("SIGTERM");
+      await code;
+      return timings.prompt_n as number;
+    };
+    expect(await read(await ready(settings))).toBeGreaterThan(50);
+    expect(await read(await ready(settings))).toBe(1);
   });
 
   it("lets a stored reply that its client left finish on SIGTERM, for those who follow it", async () => {

@@ -7,7 +7,8 @@ import { SetupError } from "#inference/errors.ts";
 import { listen } from "#inference/listen.ts";
 import { loadService, type Service } from "#inference/service.ts";
 
-const GRACE_MS = 5000;
+/** With what a step takes and the saving after it, less than a supervisor waits. */
+const GRACE_MS = 4000;
 
 /** Prints what is wrong, if that is known, and ends the process; a supervisor does not restart on 78. */
 function die(error: unknown): never {
@@ -23,12 +24,19 @@ async function main(): Promise<void> {
     config.token ??
     (await loadOrCreateSecret(await openDataDir(config.dataDir), "inference-token"));
   let service: Service | undefined;
-  const server = await listen({ ...config, token, service: () => service });
+  let loaded: number | undefined;
+  const server = await listen({
+    ...config,
+    token,
+    service: () => service,
+    progress: () => loaded,
+  });
   process.send?.({ type: "listening", port: server.port });
 
   const stop = async (): Promise<void> => {
     server.stopListening();
     await service?.engine.close(GRACE_MS);
+    await service?.engine.save();
     await server.close();
     process.exit(0);
   };
@@ -38,7 +46,10 @@ async function main(): Promise<void> {
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   if (process.send) process.once("disconnect", () => process.exit(0));
 
-  service = await loadService(config);
+  service = await loadService(config, {
+    warn: console.warn,
+    onProgress: (progress) => (loaded = progress),
+  });
   if (process.send) process.send({ type: "ready" });
   else console.log(`${service.model.name} answers on ${server.url}${describeGpu(service)}`);
 }

@@ -34,7 +34,8 @@ export function reuseTokens(prompt: readonly Fragment[], held: readonly Fragment
   });
 }
 
-function isSame(a: Fragment, b: Fragment): boolean {
+/** Whether two fragments say the same, whatever their tokens. */
+export function isSame(a: Fragment, b: Fragment): boolean {
   if (a.text !== null || b.text !== null) return a.text === b.text;
   return a.tokens[0] === b.tokens[0];
 }

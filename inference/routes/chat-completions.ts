@@ -33,6 +33,7 @@ export function createChatCompletionsRoute(loaded: () => Service): Hono {
     const key = body.store ? readKey(context) : undefined;
     const request = await toReplyRequest(service, body);
     const client = watchClient(context);
+    await service.engine.noticeLeft();
     const { head, events } = body.store
       ? admitStored(service, body, key, request, client.signal)
       : admit(service, { ...request, signal: client.signal });

@@ -4,7 +4,14 @@ import type { ModelList } from "#inference/protocol/model-list.ts";
 import type { Service } from "#inference/service.ts";
 
 /** What this server understands beyond OpenAI's fields. Only what works is listed. */
-const CAPABILITIES = ["priority", "continue_final_message", "store", "report_queue", "prefill"];
+const CAPABILITIES = [
+  "priority",
+  "continue_final_message",
+  "store",
+  "report_queue",
+  "prefill",
+  "cache",
+];
 
 /** `GET /v1/models`: the one model that is loaded. */
 export function createModelsRoute(loaded: () => Service): Hono {

@@ -31,8 +31,8 @@ const LONG = { ignore_eos: true };
 let server: TestServer;
 let now = Date.now();
 beforeAll(async () => {
-  const options = { queueLimit: 1, now: () => now };
-  server = await startTestServer({ INFERENCE_SLOTS: "1" }, options);
+  const settings = { INFERENCE_SLOTS: "1", INFERENCE_QUEUE: "1" };
+  server = await startTestServer(settings, { now: () => now });
 });
 afterAll(() => server.close());
 

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 
-import type { Grammar, Sampling } from "#inference/engine/backend.ts";
+import type { Grammar, Sampling } from "#inference/engine/backend-interface.ts";
 import type { ReplyRequest } from "#inference/engine/reply.ts";
 import { ApiError } from "#inference/errors.ts";
 import type { Fragment } from "#inference/kv-cache/fragments.ts";

@@ -41,4 +41,34 @@ describe("who gets the next slot", () => {
       }),
     );
   });
+
+  it("is whose user was served the longest ago, or never, of those with as many running", () => {
+    const of = (user: string) => ({ background: false, user });
+    const servedAt = new Map([
+      ["ann", 3],
+      ["bo", 2],
+    ]);
+    expect(pickNext([of("ann"), of("bo")], [], servedAt)).toBe(1);
+    expect(pickNext([of("ann"), of("bo"), of("cy")], [], servedAt)).toBe(2);
+    expect(pickNext([of("ann"), of("bo")], ["bo"], servedAt)).toBe(0);
+  });
+
+  it("lets nobody wait for more than one turn of every other user, on one slot", () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom("ann", "bo", "cy"), { minLength: 1 }), (names) => {
+        const left = ["dee", ...names].map((user) => ({ background: false, user }));
+        const servedAt = new Map<string | undefined, number>();
+        const order: string[] = [];
+        while (left.length > 0) {
+          for (const { user } of left.splice(pickNext(left, [], servedAt), 1)) {
+            order.push(user);
+            servedAt.set(user, order.length);
+          }
+        }
+        expect(order.indexOf("dee")).toBeLessThan(4);
+        const users = new Set(order).size;
+        expect(new Set(order.slice(0, users)).size).toBe(users);
+      }),
+    );
+  });
 });

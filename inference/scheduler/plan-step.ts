@@ -3,33 +3,44 @@ export interface Progress {
   readonly unread: number;
   /** Reads after those that are not. */
   readonly background?: boolean;
+  /** How many tokens of its prompt could have been read by now, had it not been passed over. */
+  readonly denied?: number;
 }
 
-/** Prompt tokens read at a time: few enough to cancel between and to keep others' replies flowing. */
+export interface StepLimits {
+  /** The most tokens a batch can hold; at least the number of replies. */
+  readonly batchTokens: number;
+  /** The most prompt tokens that are read in a step, whoever's. */
+  readonly chunkTokens: number;
+}
+
+/**
+ * Prompt tokens read in a step on a processor: few enough that a cancel is noticed and a running
+ * reply goes on soon, and as fast, token for token, as larger steps.
+ */
 export const CHUNK_TOKENS = 32;
 
 /**
  * What each running reply does in the next step, all of it in one batch: those that write take one
- * token each; those that read take a chunk each. While anyone writes, only one chunk is read in a
- * step, by the longest-waiting reader that is not in the background, or else by the longest-waiting
- * one that is, so that a newcomer never freezes a running reply for longer.
+ * token each; of those that read, the chunk goes to whoever is done the soonest, so that a turn's few
+ * new tokens do not wait for a newcomer's whole prompt. What anyone is denied counts as
+ * read, so that nobody is passed over for ever. The background reads what is left.
  *
- * @param replies in the order in which they got their slots
- * @param batchTokens the most tokens a batch can hold; at least the number of replies
  * @returns for each reply the prompt tokens to read; 0 for one that writes, or that waits this step
  */
-export function planStep(replies: readonly Progress[], batchTokens: number): number[] {
+export function planStep(
+  replies: readonly Progress[],
+  { batchTokens, chunkTokens }: StepLimits,
+): number[] {
   const writers = replies.filter((reply) => reply.unread === 0).length;
-  let budget = batchTokens - writers;
-  if (writers > 0) budget = Math.min(budget, CHUNK_TOKENS);
+  let budget = Math.min(batchTokens - writers, chunkTokens);
+  const rank = ({ unread, denied = 0 }: Progress) => unread - denied;
+  const byUrgency = ([, a]: [number, Progress], [, b]: [number, Progress]) =>
+    Number(a.background ?? false) - Number(b.background ?? false) || rank(a) - rank(b);
   const takes = replies.map(() => 0);
   for (const [index, reply] of [...replies.entries()].sort(byUrgency)) {
-    takes[index] = Math.max(0, Math.min(reply.unread, CHUNK_TOKENS, budget));
+    takes[index] = Math.max(0, Math.min(reply.unread, budget));
     budget -= takes[index];
   }
   return takes;
-}
-
-function byUrgency([, a]: [number, Progress], [, b]: [number, Progress]): number {
-  return Number(a.background ?? false) - Number(b.background ?? false);
 }

@@ -1,4 +1,4 @@
-import { pickNext, type Waiting } from "./pick-next.ts";
+import { pickNext, type ServedAt, type Waiting } from "./pick-next.ts";
 
 /** A reply that holds a slot. */
 interface Running {
@@ -18,6 +18,7 @@ export function queuePositions(
   waiting: readonly Waiting[],
   running: readonly Running[],
   slots: number,
+  servedAt: ServedAt = new Map(),
 ): number[] {
   const free = slots - running.length;
   const fills = running.filter(({ isFill }) => isFill).length;
@@ -25,6 +26,7 @@ export function queuePositions(
   const order = queueOrder(
     waiting,
     running.map(({ user }) => user),
+    servedAt,
   );
   for (const [before, index] of order.entries()) {
     const atOnce = waiting[index]?.background ? free : free + fills;
@@ -37,14 +39,18 @@ export function queuePositions(
 function queueOrder(
   waiting: readonly Waiting[],
   runningUsers: readonly (string | undefined)[],
+  servedAt: ServedAt,
 ): number[] {
+  const served = new Map(servedAt);
+  const latest = Math.max(0, ...served.values());
   const left = waiting.map((request, index) => ({ ...request, index }));
   const users = [...runningUsers];
   const order: number[] = [];
   while (left.length > 0) {
-    for (const { index, user } of left.splice(pickNext(left, users), 1)) {
+    for (const { index, user } of left.splice(pickNext(left, users, served), 1)) {
       order.push(index);
       users.push(user);
+      served.set(user, latest + order.length);
     }
   }
   return order;

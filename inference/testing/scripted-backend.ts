@@ -1,4 +1,6 @@
-import type { Backend, Sequence } from "#inference/engine/backend.ts";
+import type { Backend, Sequence } from "#inference/engine/backend-interface.ts";
+
+import { createScriptedMemory } from "./scripted-memory.ts";
 
 /**
  * A backend without a model, for tests of the engine: every reply writes the letters of the
@@ -30,30 +32,28 @@ export function createScriptedBackend(slots: number, contextTokens = 64): Script
     if (error) throw error;
   };
   const createSequence = (id: number): Sequence => {
-    let length = 0;
-    return {
-      get length() {
-        return length;
-      },
-      async truncate(to) {
-        log.push(`${id}:keep ${to}`);
-        length = to;
-      },
-      async prefill(tokens) {
+    const memory = createScriptedMemory((entry) => log.push(`${id}:${entry}`));
+    return Object.assign(memory, {
+      async prefill(tokens: readonly number[]) {
         await pass(`${id}:read ${tokens.length}`);
-        length += tokens.length;
+        memory.evaluate(tokens);
       },
-      async *generate(tokens) {
+      async *generate(tokens: readonly number[]) {
+        let next = [...tokens];
         for (let written = 0; ; written++) {
           await pass(written === 0 ? `${id}:read ${tokens.length}` : `${id}:write`);
-          length += written === 0 ? tokens.length : 1;
-          yield written < 26 ? 97 + written : END_OF_REPLY;
+          memory.evaluate(next);
+          const token = written < 26 ? 97 + written : END_OF_REPLY;
+          next = [token];
+          yield token;
         }
       },
-    };
+    });
   };
   return {
     contextTokens,
+    stateStamp: "script",
+    memory: { mmap: false, kvType: "f16", flashAttention: "auto" },
     sequences: Array.from({ length: slots }, (_, id) => createSequence(id)),
     vocabulary: {
       tokenize: (text) => Array.from(text, (letter) => letter.codePointAt(0) ?? 0),
@@ -66,6 +66,7 @@ export function createScriptedBackend(slots: number, contextTokens = 64): Script
     isEndOfReply: (token) => token === END_OF_REPLY,
     chatTemplate: undefined,
     special: { bos: "", eos: "" },
+    loadEmbedder: () => Promise.reject(new Error("no embeddings in a script")),
     compileGrammar: () => Promise.reject(new Error("no grammar in a script")),
     close: () => Promise.resolve(),
     takeLog() {

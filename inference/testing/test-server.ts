@@ -8,7 +8,7 @@ import {
 } from "#inference/protocol/chat-completion-response.ts";
 import { loadService, type Service, type ServiceOptions } from "#inference/service.ts";
 
-const TEST_TOKEN = "a-token-for-tests";
+export const TEST_TOKEN = "a-token-for-tests";
 
 export interface TestServer {
   readonly url: string;
@@ -27,7 +27,12 @@ export async function startTestServer(
   settings: Record<string, string> = {},
   options: ServiceOptions = {},
 ): Promise<TestServer> {
-  const config = parseConfig({ SARAH_MODEL: "nano", INFERENCE_PORT: "0", ...settings });
+  const config = parseConfig({
+    SARAH_MODEL: "nano",
+    INFERENCE_PORT: "0",
+    KV_CACHE_DISK_MB: "0",
+    ...settings,
+  });
   const service = await loadService(config, options);
   const server = await listen({ ...config, token: TEST_TOKEN, service: () => service });
   const request = (method: string, path: string, init: RequestInit = {}) => {
