@@ -12,6 +12,7 @@ import { healthRoutes } from "./health/routes.ts";
 import type { AppEnv } from "./http/app-env.ts";
 import { cors } from "./http/cors.ts";
 import { entityTag } from "./http/entity-tag.ts";
+import { headRequests } from "./http/head-requests.ts";
 import { onError } from "./http/on-error.ts";
 import { origination } from "./http/origination.ts";
 import { problemResponse } from "./http/problem.ts";
@@ -33,6 +34,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
 
   app.use(requestId);
   app.use(requestLog);
+  app.use(headRequests);
   app.use(secureHeaders);
   app.use(cors);
   app.use(origination);

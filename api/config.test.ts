@@ -128,6 +128,17 @@ describe("the settings", () => {
       expect(inProduction(`next:${random},last:${random.toUpperCase()}`).JWT_KEYS).toHaveLength(2);
     });
 
+    test.each(["changeme-changeme", "operator-token-0", "aaaaaaaaaaaaaaaaaaaa"])(
+      "refuse %s as what operators show",
+      (OPERATOR_TOKEN) => {
+        const env = { NODE_ENV: "production", JWT_KEYS: `a:${random}` };
+        const refused = () => parseSettings({ ...env, OPERATOR_TOKEN });
+        expect(refused).toThrow(/^Settings that cannot be used: OPERATOR_TOKEN: [^\n]+$/);
+        expect(refused).not.toThrow(OPERATOR_TOKEN);
+        expect(parseSettings({ ...env, OPERATOR_TOKEN: random }).OPERATOR_TOKEN).toBe(random);
+      },
+    );
+
     test.each([
       `a:${"x".repeat(40)}`,
       "a:changeme-changeme-changeme-0b51c2d9",

@@ -122,18 +122,25 @@ export class ConfigError extends Error {
 export function parseSettings(env: Record<string, string | undefined>): ApiSettings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ""));
   const result = ApiSettings.safeParse(given);
-  if (result.success) return withoutWeakKeys(result.data);
+  if (result.success) return withoutWeakSecrets(result.data);
   const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new ConfigError(`Settings that cannot be used: ${lines.join("; ")}`);
 }
 
-/** @throws ConfigError where what signs tokens in production is an example or easily guessed */
-function withoutWeakKeys(settings: ApiSettings): ApiSettings {
-  const { NODE_ENV, JWT_KEYS = [] } = settings;
+/** @throws ConfigError where a secret of ours is in production an example or easily guessed */
+function withoutWeakSecrets(settings: ApiSettings): ApiSettings {
+  const { NODE_ENV, JWT_KEYS = [], OPERATOR_TOKEN } = settings;
+  if (NODE_ENV !== "production") return settings;
   const secrets = JWT_KEYS.map(({ secret }) => secret);
   const isSound = !secrets.some(isWeakSecret) && new Set(secrets).size === secrets.length;
-  if (NODE_ENV !== "production" || isSound) return settings;
-  throw new ConfigError(
-    "Settings that cannot be used: JWT_KEYS: has a secret that is an example or easily guessed, or one twice; make each with: openssl rand -base64 32",
-  );
+  if (!isSound)
+    throw weak("JWT_KEYS: has a secret that is an example or easily guessed, or one twice");
+  const isGuessed = OPERATOR_TOKEN !== undefined && isWeakSecret(OPERATOR_TOKEN);
+  if (isGuessed) throw weak("OPERATOR_TOKEN: is an example or easily guessed");
+  return settings;
 }
+
+const weak = (what: string) =>
+  new ConfigError(
+    `Settings that cannot be used: ${what}; make each secret with: openssl rand -base64 32`,
+  );

@@ -1,9 +1,9 @@
 import { createConversationRepository } from "#db/repositories/conversations.ts";
 import { createCounterRepository } from "#db/repositories/counters.ts";
+import { createJobRepository } from "#db/repositories/jobs.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
 import { createRelationshipRepository } from "#db/repositories/relationships.ts";
-import { createJobRepository } from "#db/repositories/jobs.ts";
 import { createPasswordResetRepository } from "#db/repositories/password-resets.ts";
 import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";

@@ -12,6 +12,11 @@ describe("a weak secret", () => {
     "a-secret-of-more-than-thirty-two-bytes",
     "secretsecretsecretsecretsecretsecret",
     "supersecretjwtkeythatnobodycanguess!",
+    "your-256-bit-secret-your-256-bit-secret",
+    "this-is-not-a-secure-secret-please-change",
+    "keyboard cat keyboard cat and one more cat",
+    "operator-token-1",
+    "changeme-changeme",
     "x".repeat(40),
     "0".repeat(64),
     "abababababababababababababababababab",
@@ -30,6 +35,7 @@ describe("a weak secret", () => {
       const bytes = randomBytes(32);
       for (const form of ["hex", "base64", "base64url"] as const) {
         expect(isWeakSecret(bytes.toString(form))).toBe(false);
+        expect(isWeakSecret(bytes.toString(form).slice(0, 16))).toBe(false);
       }
     }
   });

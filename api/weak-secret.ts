@@ -8,15 +8,13 @@ const placeholders = [
   "example",
   "default",
   "insert",
-  "yoursecret",
-  "mysecret",
-  "secretkey",
-  "supersecret",
-  "topsecret",
-  "jwtsecret",
+  "secret",
+  "your256",
+  "keyboardcat",
+  "thequickbrown",
+  "operatortoken",
   "thirtytwo",
   "morethan",
-  "asecretof",
   "password",
   "passphrase",
   "development",
@@ -31,8 +29,8 @@ const placeholders = [
   "loremipsum",
 ];
 
-/** Fewer different signs than random text of 32 bytes has, in hexadecimal even. */
-const fewestSigns = 9;
+/** Fewer different signs than random text of 32 bytes has, in hexadecimal even; and of 16. */
+const fewestSigns = (length: number) => (length < 32 ? 5 : 9);
 
 /** Whether a secret was not made by chance: an example, a repetition, or of a few signs only. */
 export function isWeakSecret(secret: string): boolean {
@@ -40,7 +38,7 @@ export function isWeakSecret(secret: string): boolean {
   const letters = secret.toLowerCase().replaceAll(/[^a-z0-9]/g, "");
   const isRepeated = (secret + secret).indexOf(secret, 1) < secret.length;
   return (
-    new Set(signs).size < fewestSigns ||
+    new Set(signs).size < fewestSigns(signs.length) ||
     isRepeated ||
     placeholders.some((placeholder) => letters.includes(placeholder))
   );

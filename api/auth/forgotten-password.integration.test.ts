@@ -149,6 +149,25 @@ describeApi("a forgotten password", (open) => {
     }
   });
 
+  it("is mailed to no address that the account has left meanwhile", async () => {
+    const another = await open().startAnother({ MAIL_WEBHOOK_URL: mailbox.url });
+    const user = await another.register();
+    const found = await another.services.users.find(user.id);
+    const looked = Promise.withResolvers<void>();
+    vi.spyOn(another.services.users, "findByIdentifier").mockImplementation(async () => {
+      await looked.promise;
+      return found;
+    });
+    expect((await forgot(another, user.email)).status).toBe(202);
+    const body = { email: `left-${user.email}`, currentPassword: user.password };
+    expect((await another.call("PATCH", "/v1/me", { as: user, body })).status).toBe(200);
+    looked.resolve();
+    await another.stop();
+    expect(mailbox.received.map(({ mail }) => mail.to)).not.toContain(user.email);
+    const rows = await open().database.db.select().from(passwordResets);
+    expect(rows.map(({ userId }) => userId)).not.toContain(user.id);
+  });
+
   it("is no weak one: the token stays good for another", async () => {
     const user = await api.register({ name: "Wilhelmina" });
     const token = await ask(user);

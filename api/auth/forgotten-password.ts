@@ -28,7 +28,8 @@ async function sendReset(services: Services, email: string): Promise<void> {
   const now = services.now();
   const expiresAt = new Date(now.getTime() + resetMs);
   const tokenHash = await hashToken(token);
-  await services.passwordResets.replace({ userId, tokenHash, createdAt: now, expiresAt });
+  const reset = { userId, tokenHash, createdAt: now, expiresAt };
+  if (!(await services.passwordResets.replace(reset, to))) return;
   const mail = { to, username, token, expiresAt: expiresAt.toISOString() };
   await services.mail?.send({ kind: "password-reset", ...mail });
 }

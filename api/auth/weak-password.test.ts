@@ -27,6 +27,7 @@ describe("a weak password", () => {
     "changeme",
     "qwerty12345",
     "123456789",
+    "12345678910",
     "dragon1234",
     "пароль123",
     "contraseña1",
@@ -70,6 +71,8 @@ describe("a weak password", () => {
 
   test.each([
     "lena.mueller+x@example.org",
+    "example.org",
+    "ExampleOrg1",
     "LenaMueller",
     "lena_mueller_1990",
     "lenchen42",

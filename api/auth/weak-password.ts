@@ -114,9 +114,10 @@ function isMadeOf(reading: string, words: ReadonlySet<string>): boolean {
 
 /** What is known of the owner, as a reading could be. */
 function wordsOf({ email, username, name }: PasswordOwner): ReadonlySet<string> {
-  const local = email.slice(0, email.lastIndexOf("@"));
+  const at = email.lastIndexOf("@");
+  const [local, domain] = [email.slice(0, at), email.slice(at + 1)];
   const parts = [local, name ?? ""].flatMap((text) => text.split(/[^\p{L}\p{M}\p{N}]+/u));
-  const known = [email, local, username, name ?? "", ...parts];
+  const known = [email, local, domain, username, name ?? "", ...parts];
   const words = known.flatMap((text) => {
     const plain = withoutAccents(text.normalize("NFKC"));
     const bare = withoutTail(plain);

@@ -5,11 +5,11 @@ import { scoreTurn, type ScoredTurn } from "#api/relationship/score-turn.ts";
 import { stageNotice } from "#api/relationship/stage-notice.ts";
 import { standingOf } from "#api/relationship/standing.ts";
 import type { Services } from "#api/services.ts";
-import { wait } from "#api/wait.ts";
 import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
 import type { StoredVariant } from "#db/repositories/messages.ts";
 import type { ReplyOutcome, ReplyProgress } from "#db/repositories/turn.ts";
 import { LedgerMoved } from "#db/repositories/turns.ts";
+import { wait } from "#api/wait.ts";
 import { outlastOutage } from "./outlast-outage.ts";
 import { meritOfStored } from "./merit-of-stored.ts";
 import { toLedgerRows } from "./to-ledger-rows.ts";
@@ -173,7 +173,7 @@ const progressOf = (work: ReplyWork): Omit<ReplyProgress, "now"> => ({
   leaseOwner: work.leaseOwner,
   content: work.feed.text,
   personality: work.personality,
-  opening: { stage: work.stage, notices: startOf(work).notices },
+  opening: { stage: work.stage, notices: work.notices },
 });
 
 /** After which readers are told that the database is away. */

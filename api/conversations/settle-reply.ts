@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from "uuid";
 
 import { isPersonaId } from "#api/agents/choose-persona.ts";
-import { standingOf } from "#api/relationship/standing.ts";
 import { InferenceError } from "#api/inference-client/inference-error.ts";
+import { standingOf } from "#api/relationship/standing.ts";
 import type { Services } from "#api/services.ts";
 import { wait } from "#api/wait.ts";
 import type { AdoptedReply } from "#db/repositories/turn-upkeep.ts";

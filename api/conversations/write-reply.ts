@@ -2,8 +2,10 @@ import { DomainError } from "#api/errors.ts";
 import { toFailure } from "#api/failure.ts";
 import { InferenceError } from "#api/inference-client/inference-error.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
+import { runJobs } from "#api/jobs/run-jobs.ts";
 import type { Services } from "#api/services.ts";
 import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
+import { toForgettingJobs } from "#db/repositories/inference-traces.ts";
 import { askForRest, type Ask, type Asked } from "./ask-model.ts";
 import {
   cancelReply,
@@ -139,7 +141,7 @@ async function leave(
     () => false,
   );
   // Deleted before it was asked for, it is in nobody's hands: nobody else forgets it.
-  if (isGone) forget(services, work);
+  if (isGone) services.defer(forgetAll(services, work));
   const error = isGone ? new DomainError("not-found", { detail: "It was deleted." }) : failure;
   work.feed.finish({ kind: "error", error });
   return error;
@@ -179,6 +181,16 @@ function logEnd(
 /** Has the inference server stop and forget, so that nothing of the reply stays there. */
 function forget(services: Services, work: ReplyWork) {
   services.defer(services.inference.forget(completionKey(work.ids, work.attempt)));
+}
+
+/**
+ * The same with the conversation's cache, which it may have filled anew after whoever deleted the reply
+ * had it forgotten: as a job, because a server that cannot be reached now may still have it later.
+ */
+async function forgetAll(services: Services, { ids, attempt }: ReplyWork): Promise<void> {
+  const traces = { completions: [completionKey(ids, attempt)], caches: [ids.conversationId] };
+  await services.jobs.add(toForgettingJobs(traces, services.now()));
+  await runJobs(services);
 }
 
 function toTurnFailure(error: unknown, { ids: turn }: ReplyWork): DomainError {

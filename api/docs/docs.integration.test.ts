@@ -83,7 +83,8 @@ async function askAboutRelationship(ask: Ask, as: TestUser) {
   const { nextCursor } = await ask(`${history}?limit=1`, { as });
   await ask(`${history}?cursor=${nextCursor}`, { as });
   await ask(`${history}?cursor=none`, { as });
-  await ask("GET /v1/relationship/mood?days=7", { as });
+  await ask(history, { as });
+  await ask("GET /v1/relationship/mood", { as });
   await ask("GET /v1/relationship/mood?days=0", { as });
 }
 

@@ -14,7 +14,9 @@ export function limitsOfRoute(method: string, path: string): [LimitName, ...Limi
     return ["sends", "chat"];
   }
   if (session.test(path)) return ["session"];
-  if (path === "/v1/auth/register") return ["general", "register"];
+  if (path === "/v1/auth/register" || (path === "/v1/me" && method === "PATCH")) {
+    return ["general", "register"];
+  }
   if (path === "/v1/auth/password/forgot") return ["general", "forgotten"];
   return ["general"];
 }

@@ -21,7 +21,7 @@ export interface CompletionEnd {
 }
 
 /** More than any model is asked for. Where a server does not stop, the reply ends here. */
-export const maxReplyLength = 100_000;
+export const maxReplyLength = 1024 * 1024;
 
 /**
  * Reads a streamed chat completion: its place in the queue, that it has begun, its text. A stream

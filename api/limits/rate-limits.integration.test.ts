@@ -159,6 +159,21 @@ describeApi("limits", (open) => {
       expect(await statusesOf(1, register("192.0.2.9"))).toEqual([201]);
     });
 
+    it("let so many names be tried from one address, by who has an account too", async () => {
+      const api = await start({ ...few, RATE_LIMIT_PER_MINUTE: "50" });
+      const [as, other] = [await open().register(), await open().register()];
+      const ask = (names: object) => () =>
+        api.call("PATCH", "/v1/me", {
+          as,
+          body: { ...names, currentPassword: as.password },
+          headers: from("192.0.2.19"),
+        });
+      expect(await statusesOf(3, ask({}))).toEqual([200, 200, 200]);
+      expect(await statusesOf(2, ask({ email: other.email }))).toEqual([409, 409]);
+      expect(await statusesOf(1, ask({ username: other.username }))).toEqual([429]);
+      expect(await statusesOf(1, ask({}))).toEqual([200]);
+    });
+
     it("never keep anybody from refreshing or signing out", async () => {
       const api = await start(few);
       const user = await open().register();

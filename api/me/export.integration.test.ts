@@ -162,6 +162,18 @@ describeApi("the export of what is held of a user", (open) => {
       await expect(another.call("GET", "/livez")).rejects.toThrow("fetch failed");
     });
 
+    it("waits for no reader where there is none, as with HEAD", async () => {
+      const another = await open().startAnother();
+      const as = await another.register();
+      const deferred: Promise<unknown>[] = [];
+      const deferring = vi.spyOn(another.services, "defer");
+      deferring.mockImplementation((work) => void deferred.push(work));
+      const response = await another.call("HEAD", "/v1/me/export", { as });
+      expect([response.status, await response.text()]).toEqual([200, ""]);
+      expect(deferred).toHaveLength(1);
+      await Promise.all(deferred);
+    });
+
     it("breaks off where the database fails, and is no JSON then", async () => {
       const api = open();
       const as = await api.register();

@@ -170,6 +170,22 @@ describeApi("deleting one's account", (open) => {
       await received(held.events);
     });
 
+    it("the cache that a reply filled anew which another instance was writing", async () => {
+      const api = open();
+      const elsewhere = await api.startAnother();
+      api.setKeeping(true);
+      const as = await api.register();
+      const held = await holdReply(api, as, { pieces: ["One", " two"], via: elsewhere });
+      await remove(api, as);
+      held.release();
+      await received(held.events);
+      const conversationId = held.start["conversationId"];
+      await eventually(() =>
+        expect(api.inference.droppedCaches).toEqual([conversationId, conversationId]),
+      );
+      await eventually(async () => expect(await jobsOf(api)).toEqual([]));
+    });
+
     it("them once it is back, if it was down, and nothing before tells of the user", async () => {
       const api = open();
       const as = await api.register();

@@ -13,6 +13,7 @@ import {
   json,
   signedInFailures,
 } from "#api/http/responses.ts";
+import { takeLimit } from "#api/http/rate-limit.ts";
 import { visitorOf } from "#api/http/visitor-of.ts";
 import { changeAccount } from "./change-account.ts";
 import { changeProfile } from "./change-profile.ts";
@@ -111,7 +112,11 @@ export function meRoutes() {
     c.json(await loadMe(c.env.services, c.get("session").userId), 200),
   );
   app.openapi(changeAccountRoute, async (c) => {
-    return c.json(await changeAccount(c.env.services, askedOf(c), c.req.valid("json")), 200);
+    const patch = c.req.valid("json");
+    // Like registering, it tells whether a name is taken.
+    const isRenaming = patch.email !== undefined || patch.username !== undefined;
+    if (isRenaming) await takeLimit(c, "register", c.get("clientAddress"));
+    return c.json(await changeAccount(c.env.services, askedOf(c), patch), 200);
   });
   app.openapi(changeProfileRoute, async (c) => {
     const { userId } = c.get("session");

@@ -15,15 +15,22 @@ const isStored = ({ replyId, status, content, completion }: ReplyOutcome) => sql
  * the facts, who the conversation is with. Once more is the same as once. A reply without a word that
  * was to replace another steps back behind the variant that was shown before it.
  *
+ * The conversation is locked before its messages, as by whoever removes one of them.
+ *
  * Fails on `relationship_events_user_id_number_key` when the ledger has moved on meanwhile.
  */
 export function closingStatement(outcome: ReplyOutcome): SQL {
   const isWordless = outcome.content === "" && outcome.status !== "complete";
   const now = sql`${iso(outcome.now)}::timestamptz`;
   return sql`
-    with mine as (
+    with locked as (
+      select c.id from conversations c
+      where c.id = (select conversation_id from messages where id = ${outcome.replyId}::uuid)
+      for update
+    ), mine as (
       select id, reply_to, conversation_id, lease_owner is not null as is_open from messages
-      where (${held(outcome)}) or (${isStored(outcome)}) for update
+      where conversation_id in (select locked.id from locked)
+        and ((${held(outcome)}) or (${isStored(outcome)})) for update
     ), former as (
       select v.id from messages r join messages v on v.reply_to = r.reply_to and v.id <> r.id
       where r.id = ${outcome.replyId}::uuid and ${isWordless}::boolean and r.is_active

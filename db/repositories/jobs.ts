@@ -23,6 +23,9 @@ const lockMs = 60_000;
  */
 export function createJobRepository(db: Database) {
   return {
+    /** Stores work for later. */
+    add: (rows: JobRow[]) => insertJobs(db, rows),
+
     /** Takes the jobs that are due, the oldest few. */
     async take(now: Date, limit: number): Promise<DueJob[]> {
       const at = sql`${now.toISOString()}::timestamptz`;

@@ -14,12 +14,25 @@ export function createPasswordResetRepository(db: Database) {
   const good = (tokenHash: string, now: Date) =>
     and(eq(passwordResets.tokenHash, tokenHash), gt(passwordResets.expiresAt, now));
   return {
-    /** Stores the user's way to a new password; one that was there before is no longer good. */
-    async replace(row: PasswordResetRow): Promise<void> {
-      await db
-        .insert(passwordResets)
-        .values(row)
-        .onConflictDoUpdate({ target: passwordResets.userId, set: row });
+    /**
+     * Stores the user's way to a new password, to be sent to an address; one that was there before is
+     * no longer good. False where the account is no longer active or has another address by now.
+     */
+    async replace(row: PasswordResetRow, email: string): Promise<boolean> {
+      return db.transaction(async (tx) => {
+        const isStill = and(eq(users.email, email), eq(users.isActive, true));
+        const [user] = await tx
+          .select({ id: users.id })
+          .from(users)
+          .where(and(eq(users.id, row.userId), isStill))
+          .for("share");
+        if (user === undefined) return false;
+        await tx
+          .insert(passwordResets)
+          .values(row)
+          .onConflictDoUpdate({ target: passwordResets.userId, set: row });
+        return true;
+      });
     },
 
     /** The account a token is good for. */

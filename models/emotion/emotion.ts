@@ -30,7 +30,7 @@ export function readEmotion(text: string): Emotion {
   const scores = Object.fromEntries(emotionLabels.map((name, k) => [name, probabilities[k]]));
   return {
     label,
-    intensity: label === "neutral" ? 0 : probabilities[best]!,
+    intensity: label === "neutral" ? 0 : Math.round(probabilities[best]! * 1000) / 1000,
     scores: scores as Record<EmotionLabel, number>,
   };
 }
