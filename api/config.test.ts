@@ -22,6 +22,8 @@ describe("the settings", () => {
       RATE_LIMIT_PER_MINUTE: 120,
       CHAT_LIMIT_PER_MINUTE: 20,
       LOGIN_FAILURES_BEFORE_DELAY: 10,
+      MAX_STAGE: "partner",
+      RELATIONSHIP_PACE: 1,
       REGISTER_LIMIT_PER_HOUR: 20,
       LOG_LEVEL: "info",
       ACCESS_LOG: false,

@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import { v7 as uuidv7 } from "uuid";
+import { v7 as newId } from "uuid";
 
 import { rowsOf, type Database } from "#db/clients/database.ts";
 import { conversations } from "#db/schema/conversations.ts";
@@ -93,7 +93,7 @@ function removingStatement(userId: string, id: string, now: Date) {
       returning id
     ), queued as (
       insert into jobs (id, kind, payload, run_after, created_at)
-      select ${uuidv7()}::uuid, ${forgetTraces}, jsonb_build_object('completions', '[]'::jsonb,
+      select ${newId()}::uuid, ${forgetTraces}, jsonb_build_object('completions', '[]'::jsonb,
         'caches', jsonb_build_array(id)), ${at}, ${at} from removed
     )
     select m.id, m.attempt from removed left join messages m

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from "uuid";
+import { v7 as newId } from "uuid";
 
 import type { jobs } from "#db/schema/service.ts";
 
@@ -25,6 +25,6 @@ export function toForgettingJobs(
   return Array.from({ length: count }, (_, index) => {
     const part = (keys: string[]) => keys.slice(index * tracesAJob, (index + 1) * tracesAJob);
     const payload = { completions: part(completions), caches: part(caches) };
-    return { id: uuidv7(), kind: forgetTraces, payload, runAfter: now, createdAt: now };
+    return { id: newId(), kind: forgetTraces, payload, runAfter: now, createdAt: now };
   });
 }
