@@ -24,6 +24,7 @@ describe("the settings", () => {
       LOGIN_FAILURES_BEFORE_DELAY: 10,
       MAX_STAGE: "partner",
       RELATIONSHIP_PACE: 1,
+      RESPONSE_CACHE: false,
       REGISTER_LIMIT_PER_HOUR: 20,
       LOG_LEVEL: "info",
       ACCESS_LOG: false,

@@ -76,6 +76,7 @@ export const ApiSettings = z.object({
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   MIN_AGE: whole(18, 0, 120),
   MAX_STAGE: z.enum(stages).default("partner"),
+  RESPONSE_CACHE: flag(false),
   RELATIONSHIP_PACE: z.coerce.number().min(0.1).max(3).default(1),
   MAIL_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   REFRESH_REUSE_LEEWAY_SECONDS: whole(10, 0, 300),

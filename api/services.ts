@@ -17,6 +17,7 @@ import { createLiveSessions } from "./auth/live-sessions.ts";
 import type { ApiConfig } from "./config.ts";
 import { createChatLimit } from "./conversations/chat-limit.ts";
 import { createHealthCheck } from "./health/check.ts";
+import { OpenerCache } from "./conversations/opener-cache.ts";
 import { createReplyHub } from "./conversations/reply-hub.ts";
 import { ReplyWatch } from "./conversations/reply-watch.ts";
 import { createCursorCodec } from "./cursors.ts";
@@ -69,17 +70,15 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     turns: createTurnRepository(db),
     sharedCounters,
     rateLimits,
-    failureLimit: createFailureLimit({
-      counters,
-      free: config.LOGIN_FAILURES_BEFORE_DELAY,
-      now,
-    }),
+    failureLimit: createFailureLimit({ counters, free: config.LOGIN_FAILURES_BEFORE_DELAY, now }),
     chatLimit: createChatLimit({ rateLimits, isShared, now }),
     inference,
     /** Where e-mails are handed over; undefined where there is no such place. */
     mail: config.MAIL_WEBHOOK_URL
       ? createMailWebhook({ url: config.MAIL_WEBHOOK_URL, log: platform.log, closing })
       : undefined,
+    /** Answers to greetings of people of whom nothing is known. */
+    openers: new OpenerCache(now),
     /** The replies that are being written here. */
     replies: createReplyHub(),
     /** The replies that are written elsewhere and followed from here. */

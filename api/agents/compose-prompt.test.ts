@@ -109,7 +109,7 @@ describe("a prompt", () => {
         personas.sarah.core,
         personas.sarah.stageGuidance.friend,
         "Be curious, playful, teasing, candid; you may speak of interests, plans, work and study, family and friends, worries.",
-        "Answer in pt.",
+        "Answer in Portuguese.",
         "What you know of the user: name is Lena; lives in Porto.",
       ].join("\n"),
     );

@@ -99,7 +99,7 @@ export function systemPrompt(
     const relationship = stage.replaceAll("_", " ");
     return `You are ${persona.compact}.\nRelationship: ${relationship}.\nKnown facts: ${known}.`;
   }
-  const answerIn = language === "auto" ? "the language the user writes in" : language;
+  const answerIn = language === "auto" ? "the language the user writes in" : nameOf(language);
   return [
     persona.core,
     persona.stageGuidance[stage],
@@ -108,6 +108,13 @@ export function systemPrompt(
     ...(facts.length === 0 ? [] : [`What you know of the user: ${facts.join("; ")}.`]),
   ].join("\n");
 }
+
+/** A language by its English name, which a model knows better than its tag. */
+function nameOf(tag: string): string {
+  return languageNames.of(tag) ?? tag;
+}
+
+const languageNames = new Intl.DisplayNames("en", { type: "language" });
 
 /** What a stage has brought, of which the newest says most. */
 function opensUp(stage: Stage): string {

@@ -1,31 +1,20 @@
-import { personas } from "#api/agents/choose-persona.ts";
+import { wait } from "#api/wait.ts";
 import { DomainError } from "#api/errors.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
-import { scoreTurn, type ScoredTurn } from "#api/relationship/score-turn.ts";
-import { stageNotice } from "#api/relationship/stage-notice.ts";
-import { standingOf } from "#api/relationship/standing.ts";
 import type { Services } from "#api/services.ts";
 import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
 import type { StoredVariant } from "#db/repositories/messages.ts";
 import type { ReplyOutcome, ReplyProgress } from "#db/repositories/turn.ts";
 import { LedgerMoved } from "#db/repositories/turns.ts";
-import { wait } from "#api/wait.ts";
-import { outlastOutage } from "./outlast-outage.ts";
-import { meritOfStored } from "./merit-of-stored.ts";
 import { toLedgerRows } from "./to-ledger-rows.ts";
+import { readScoring, scoreWork } from "./score-work.ts";
+import { sinceArrival, timingsOf, toCompletion, type ReplyClock } from "./to-completion.ts";
 import { startOf, type ReplyWork } from "./reply-work.ts";
 import type { Completion, Message, Variant } from "./schemas.ts";
 
 /** Somebody else has taken the reply over, or it has been deleted. Nothing was written. */
 export class LeaseLost extends Error {
   override readonly name = "LeaseLost";
-}
-
-/** When the parts of writing a reply happened, on the monotonic clock. */
-export interface ReplyClock {
-  askedAtMs: number;
-  admittedAtMs: number;
-  firstTokenAtMs: number | undefined;
 }
 
 interface Ending {
@@ -38,13 +27,17 @@ interface Ending {
 type Result = Pick<ReplyOutcome, "status" | "tokensUsed" | "model" | "completion" | "errorCode">;
 
 /** What a turn changes besides its reply. */
-type Changes = Pick<ReplyOutcome, "events" | "learned" | "forgotten" | "conversationPersonality">;
+type Changes = Pick<
+  ReplyOutcome,
+  "events" | "learned" | "forgotten" | "conversationPersonality" | "minorAge"
+>;
 
 const noChanges: Changes = {
   events: [],
   learned: [],
   forgotten: [],
   conversationPersonality: null,
+  minorAge: null,
 };
 
 /**
@@ -62,39 +55,27 @@ export async function closeReply(
     timings: timingsOf(work, clock, completionTokens),
   };
   const tokensUsed = model === null ? null : completionTokens;
-  if (work.merit === undefined) await readScoring(services, work);
+  if (work.merit === undefined) await readScoringOrStop(services, work);
   for (;;) {
     const scored = scoreWork(services, work);
     const completion = toCompletion(work, measured, scored);
     const result = { status: "complete" as const, tokensUsed, model, completion, errorCode: null };
-    const { learned, forgotten, conversationPersonality } = work;
+    const { learned, forgotten, conversationPersonality, minorAge } = work;
     const events = toLedgerRows(scored.events);
-    const changes = { events, learned, forgotten, conversationPersonality };
+    const changes = { events, learned, forgotten, conversationPersonality, minorAge };
     try {
       const variants = await store(services, work, { ...result, ...changes });
       return tellDone(work, result, variants);
     } catch (error) {
       if (!(error instanceof LedgerMoved)) throw error;
-      await readScoring(services, work);
+      await readScoringOrStop(services, work);
     }
   }
 }
 
-function scoreWork(services: Services, { standing, merit }: ReplyWork): ScoredTurn {
-  const { MAX_STAGE: maxStage, RELATIONSHIP_PACE: pace } = services.config;
-  return scoreTurn(standing, merit ?? null, { maxStage, pace, now: services.now() });
-}
-
-/** Reads how the user stands now, and what the message is worth where that is not known. */
-async function readScoring(services: Services, work: ReplyWork): Promise<void> {
-  const { userId, ids } = work;
-  const read = () => services.turns.findScoringGrounds(userId, ids.userMessageId);
-  const grounds = await outlastOutage(services, read);
-  if (grounds === undefined) throw new LeaseLost();
-  const { MAX_STAGE: maxStage } = services.config;
-  work.standing = standingOf(grounds.profile, { maxStage, now: services.now() });
-  const isKnown = work.merit !== undefined && !(grounds.isScored && work.merit !== null);
-  if (!isKnown) work.merit = meritOfStored(grounds, work.standing);
+/** @throws LeaseLost when the account is gone */
+async function readScoringOrStop(services: Services, work: ReplyWork): Promise<void> {
+  if (!(await readScoring(services, work))) throw new LeaseLost();
 }
 
 /**
@@ -111,8 +92,8 @@ export async function cancelReply(
     usage: { promptTokens: 0, cachedTokens: 0, completionTokens: 0 },
     timings: { queueMs: 0, firstTokenMs: 0, totalMs: sinceArrival(work), tokensPerSecond: 0 },
   };
-  const unscored = scoreWork(services, { ...work, merit: null });
-  const completion = toCompletion(work, measured, unscored);
+  const unchanged = { ...work, merit: null, learned: [] };
+  const completion = toCompletion(unchanged, measured, scoreWork(services, unchanged));
   const result = { status: "cancelled" as const, tokensUsed: null, model: null, errorCode: null };
   try {
     const variants = await store(services, work, { ...result, ...noChanges, completion });
@@ -159,6 +140,7 @@ function logNotStored(services: Services, event: string, error: unknown) {
  * False when that is not so.
  */
 export async function letGo(services: Services, work: ReplyWork): Promise<boolean> {
+  if (work.source !== "model") return false;
   try {
     const { capabilities } = await services.inference.describe();
     if (!capabilities.includes("store")) return false;
@@ -220,38 +202,6 @@ function unavailable({ ids: turn }: ReplyWork): DomainError {
   const detail = "The reply is kept, and stored as soon as the database is back.";
   return new DomainError("database-unavailable", { detail, turn, retryAfterSeconds: 5 });
 }
-
-function toCompletion(
-  work: ReplyWork,
-  measured: Pick<Completion, "usage" | "timings">,
-  { score, stageBefore, stage, changed }: ScoredTurn,
-): Completion {
-  const { name } = personas[work.personality];
-  const text = stageNotice(name, stageBefore, stage);
-  return {
-    ...measured,
-    relationship: { score, stage, changed },
-    memory: {
-      recalled: [],
-      learned: work.learned.map(({ id, value }) => ({ kind: "fact", id, text: value })),
-    },
-    notices: stage === stageBefore ? [] : [{ kind: "stage", level: stage, text }],
-  };
-}
-
-function timingsOf(work: ReplyWork, clock: ReplyClock, tokens: number): Completion["timings"] {
-  const endedAtMs = performance.now();
-  const firstTokenAtMs = clock.firstTokenAtMs ?? endedAtMs;
-  const seconds = (endedAtMs - firstTokenAtMs) / 1000;
-  return {
-    queueMs: Math.round(clock.admittedAtMs - clock.askedAtMs),
-    firstTokenMs: Math.round(firstTokenAtMs - work.arrivedAtMs),
-    totalMs: sinceArrival(work),
-    tokensPerSecond: seconds > 0 ? Math.round((tokens / seconds) * 10) / 10 : 0,
-  };
-}
-
-const sinceArrival = ({ arrivedAtMs }: ReplyWork) => Math.round(performance.now() - arrivedAtMs);
 
 function tellDone(
   work: ReplyWork,

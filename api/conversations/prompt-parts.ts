@@ -1,4 +1,5 @@
 import { choosePersona } from "#api/agents/choose-persona.ts";
+import { languageOf } from "#api/agents/follow-language.ts";
 import type { PromptParts, SpokenMessage } from "#api/agents/compose-prompt.ts";
 import type { ApiConfig } from "#api/config.ts";
 import { standingOf, type Standing } from "#api/relationship/standing.ts";
@@ -12,11 +13,13 @@ interface Known {
   personality: string | null;
   profile: TurnProfile;
   window: WindowMessage[];
+  /** The message to be answered, where there is one already. */
+  content?: string;
 }
 
 /** What a prompt is made of, but for the user's message, out of what was read. */
 export function toPromptParts(
-  { personality, profile, window }: Known,
+  { personality, profile, window, content }: Known,
   { config, now }: { config: Pick<ApiConfig, "MAX_STAGE">; now: Date },
 ): { parts: Omit<PromptParts, "content">; standing: Standing } {
   const { name, location, language, preferences } = profile;
@@ -31,10 +34,16 @@ export function toPromptParts(
       ...(location === null ? [] : [`lives in ${location}`]),
       ...profile.facts.flatMap(toPromptFact),
     ],
-    language,
+    language: language === "auto" ? spokenIn(window, content) : language,
     window: window.map((message) => toSpoken(message, wantsEmotion)),
   };
   return { parts, standing };
+}
+
+/** The language that the user has settled on in the last messages, `auto` where none can be told. */
+function spokenIn(window: WindowMessage[], content: string | undefined): string {
+  const said = window.filter(({ role }) => role === "user").map((message) => message.content);
+  return languageOf(content === undefined ? said : [...said, content]) ?? "auto";
 }
 
 /** A message as the prompt has it: how it sounds only where the user wants that to be read. */

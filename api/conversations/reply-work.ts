@@ -29,6 +29,8 @@ export interface ReplyWork {
   forgotten: string[];
   /** Whom the conversation is set to with the turn; null leaves it. */
   conversationPersonality: PersonaId | null;
+  /** An age under 18 that the user has stated; null for none. */
+  minorAge: number | null;
   /** Which time the model is asked for this reply, from 1. */
   attempt: number;
   repliedAt: Date;

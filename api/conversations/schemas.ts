@@ -125,7 +125,7 @@ export const Notice = z
           name: z.string(),
           contact: z.string(),
           url: z.string(),
-          country: z.string(),
+          country: z.string().nullable().openapi({ description: "null where it is for everybody" }),
         }),
       )
       .optional(),

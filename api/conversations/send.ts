@@ -1,14 +1,17 @@
 import { v7 as uuidv7 } from "uuid";
 
+import { DomainError } from "#api/errors.ts";
 import { leavable } from "#api/leavable.ts";
 import type { Services } from "#api/services.ts";
 import type { OpenedTurn, TurnRequest } from "#db/repositories/turn.ts";
-import { askModel } from "./ask-model.ts";
+import { answerOpener } from "./answer-opener.ts";
+import { askModel, type Ask } from "./ask-model.ts";
 import { openTurn } from "./open-turn.ts";
 import { planTurn, type TurnPlan } from "./plan-turn.ts";
 import { readMessage } from "./read-message.ts";
 import { ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";
+import { sayText } from "./say-text.ts";
 import { takeUpReply } from "./take-up-reply.ts";
 import { titleFrom } from "./title-from.ts";
 import { toUserMessage } from "./to-message.ts";
@@ -27,9 +30,21 @@ import { writeReply } from "./write-reply.ts";
  */
 export async function send(services: Services, message: SendRequest): Promise<TurnAnswer> {
   const arrivedAtMs = performance.now();
-  const request = toTurnRequest(services, message);
-  const use = await services.chatLimit.begin(message.userId);
-  const opened = await openTurn(services, request, { use, onCounted: message.onCounted });
+  const isUrgent = readMessage(message.content).isCrisis;
+  const request = toTurnRequest(services, message, isUrgent);
+  const use = isUrgent ? undefined : await services.chatLimit.begin(message.userId);
+  const opened = await openTurn(services, request, { use, onCounted: message.onCounted }).catch(
+    (error: unknown) => {
+      // Help is not refused because a conversation is gone.
+      const elsewhere = isUrgent && message.conversationId !== undefined && isNotFound(error);
+      if (!elsewhere) throw error;
+      return undefined;
+    },
+  );
+  if (opened === undefined) {
+    const { target: _, conversationId: __, ...rest } = message;
+    return send(services, { ...rest, conversationId: undefined });
+  }
   if (opened.kind === "known")
     return takeUpReply(services, message, {
       replyId: opened.replyId,
@@ -38,19 +53,23 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
   const { turn, opening } = opened;
   const { config, now } = services;
   const reading = readMessage(turn.content);
-  const plan = planTurn(turn, opening, { reading, config, now: now() });
+  const planned = planTurn(turn, opening, { reading, config, now: now() });
+  const { plan, afterwards } = answerOpener(services, planned, opening);
   const work = toWork(request, turn, { plan, arrivedAtMs });
-  const { admitted, finished } = writeReply(services, work, (signal) =>
-    askModel(services, work, plan.parts, signal),
-  );
-  services.defer(finished);
+  const { parts, said } = plan;
+  const ask: Ask =
+    said === null ? (signal) => askModel(services, work, parts, signal) : sayText(said.text);
+  const { admitted, finished } = writeReply(services, work, ask);
+  services.defer(finished.then(afterwards));
   await admitted;
   return {
     ids: work.ids,
-    userMessage: toUserMessage(turn, plan.parts.emotion ?? null),
+    userMessage: toUserMessage(turn, parts.emotion ?? null),
     news: leavable((left) => work.feed.follow(0, left)),
   };
 }
+
+const isNotFound = (error: unknown) => error instanceof DomainError && error.code === "not-found";
 
 function toWork(
   { userId, leaseOwner }: Omit<TurnRequest, "quota">,
@@ -58,20 +77,22 @@ function toWork(
   { plan, arrivedAtMs }: { plan: TurnPlan; arrivedAtMs: number },
 ): ReplyWork {
   const { conversationId, userMessageId, replyId } = turn;
-  const { parts, standing, merit, notices } = plan;
+  const { persona, standing, merit, notices, learned, forgotten } = plan;
+  const { conversationPersonality, minorAge } = plan;
   return {
     ids: { conversationId, userMessageId, replyId },
     userId,
     leaseOwner,
-    personality: parts.persona.id,
-    stage: parts.stage,
+    personality: persona.id,
+    stage: standing.stage,
     standing,
     merit,
     notices,
-    source: "model",
-    learned: [],
-    forgotten: [],
-    conversationPersonality: null,
+    source: plan.said?.source ?? "model",
+    learned,
+    forgotten,
+    conversationPersonality,
+    minorAge,
     attempt: turn.attempt,
     repliedAt: turn.repliedAt,
     feed: new ReplyFeed(turn.replyText),
@@ -80,7 +101,11 @@ function toWork(
   };
 }
 
-function toTurnRequest(services: Services, message: SendRequest): Omit<TurnRequest, "quota"> {
+function toTurnRequest(
+  services: Services,
+  message: SendRequest,
+  isUrgent: boolean,
+): Omit<TurnRequest, "quota"> {
   const { userId, sessionId, conversationId, content, target, idempotency } = message;
   return {
     userId,
@@ -94,7 +119,7 @@ function toTurnRequest(services: Services, message: SendRequest): Omit<TurnReque
     replyId: uuidv7(),
     content,
     emotion: content === "" ? null : readMessage(content).emotion,
-    isUrgent: false,
+    isUrgent,
     leaseOwner: uuidv7(),
     now: services.now(),
   };

@@ -74,6 +74,7 @@ function toWork(services: Services, reply: AdoptedReply, leaseOwner: string): Re
     learned: [],
     forgotten: [],
     conversationPersonality: null,
+    minorAge: null,
     attempt: reply.attempt,
     repliedAt: reply.repliedAt,
     feed: new ReplyFeed(reply.content),

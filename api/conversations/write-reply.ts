@@ -7,14 +7,8 @@ import type { Services } from "#api/services.ts";
 import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
 import { toForgettingJobs } from "#db/repositories/inference-traces.ts";
 import { askForRest, type Ask, type Asked } from "./ask-model.ts";
-import {
-  cancelReply,
-  closeReply,
-  failReply,
-  LeaseLost,
-  letGo,
-  type ReplyClock,
-} from "./close-reply.ts";
+import { cancelReply, closeReply, failReply, LeaseLost, letGo } from "./close-reply.ts";
+import type { ReplyClock } from "./to-completion.ts";
 import { keepLease, type Lease } from "./keep-lease.ts";
 import { countCodePoints } from "./reply-feed.ts";
 import { completionKey, startOf, type ReplyWork } from "./reply-work.ts";
@@ -180,6 +174,8 @@ function logEnd(
 
 /** Has the inference server stop and forget, so that nothing of the reply stays there. */
 function forget(services: Services, work: ReplyWork) {
+  // What was said without a model is nowhere else.
+  if (work.source !== "model") return;
   services.defer(services.inference.forget(completionKey(work.ids, work.attempt)));
 }
 

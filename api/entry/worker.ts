@@ -62,7 +62,10 @@ function configOf(env: WorkerEnv): ApiConfig {
   const settings = parseSettings(given);
   if (settings.JWT_KEYS === undefined) throw new ConfigError("JWT_KEYS must be set at the edge");
   // An isolate sees a few of a user's requests: only the database has seen them all.
-  const config = { ...settings, LIMIT_STORE: "postgres" as const, JWT_KEYS: settings.JWT_KEYS };
+  const { JWT_KEYS } = settings;
+  // And it remembers nothing from one request to the next, no answers to greetings either.
+  const edge = { LIMIT_STORE: "postgres", RESPONSE_CACHE: false } as const;
+  const config = { ...settings, ...edge, JWT_KEYS };
   configured = { env, config };
   return config;
 }

@@ -12,6 +12,8 @@ export interface CompletionRequest {
   userId: string;
   /** What the server is to keep the completion under, if it can. */
   key: string;
+  /** Whether it may wait until nobody else does. */
+  isBackground?: boolean;
   /** Whether the last message is the assistant's own, to be continued. */
   continuesFinalMessage: boolean;
 }
@@ -37,6 +39,7 @@ export function toBody(completion: CompletionRequest, description: ModelDescript
     ...(can("store") && { store: true }),
     x_sarah: {
       ...(can("report_queue") && { report_queue: true }),
+      ...(completion.isBackground && can("priority") && { priority: "background" }),
       ...(completion.continuesFinalMessage && { continue_final_message: true }),
     },
   };

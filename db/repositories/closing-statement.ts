@@ -56,8 +56,13 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
     returning ${variantsOf(sql`reply`)} as variants`;
 }
 
-/** The events of the ledger, and the score they lead to. */
-function growing({ userId, events }: ReplyOutcome): SQL {
+/** The events of the ledger, and what they and the message change in the profile. */
+function growing({ userId, events, minorAge, now }: ReplyOutcome): SQL {
+  const age = sql`${minorAge}::integer`;
+  const day = sql`${iso(now).slice(0, 10)}::date`;
+  // Who was said to be younger before stays so, by as many years as have passed since.
+  const isYounger = sql`(${age} is not null and (p.minor_age is null
+    or ${age} < p.minor_age + extract(year from age(${day}, p.minor_age_recorded_on))))`;
   return sql`
     grown as (
       insert into relationship_events
@@ -68,9 +73,17 @@ function growing({ userId, events }: ReplyOutcome): SQL {
         id uuid, number integer, at timestamptz, delta integer, score integer, stage text,
         reason text, totals jsonb)
       where mine.is_open
-    ), scored as (
-      update user_profiles set relationship_score = ${events.at(-1)?.score ?? null}::integer
-      from mine where user_id = ${userId}::uuid and mine.is_open and ${events.length > 0}::boolean
+    ), profiled as (
+      update user_profiles p set
+        relationship_score = coalesce(${events.at(-1)?.score ?? null}::integer,
+          p.relationship_score),
+        minor_age = case when ${isYounger} then ${age} else p.minor_age end,
+        minor_age_recorded_on = case when ${isYounger} then ${day} else p.minor_age_recorded_on end,
+        preferences = case when ${age} is not null and p.preferences -> 'romance' = 'true'::jsonb
+          then p.preferences || '{"romance": false}'::jsonb else p.preferences end
+      from mine
+      where p.user_id = ${userId}::uuid and mine.is_open
+        and (${events.length > 0}::boolean or ${age} is not null)
     )`;
 }
 

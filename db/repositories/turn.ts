@@ -193,6 +193,8 @@ export interface ReplyOutcome extends ReplyProgress {
   forgotten: string[];
   /** Whom the conversation is set to from now on; null leaves it. */
   conversationPersonality: string | null;
+  /** An age under 18 that the user has stated; null for none. */
+  minorAge: number | null;
   status: Exclude<MessageStatus, "pending" | "streaming">;
   tokensUsed: number | null;
   model: string | null;

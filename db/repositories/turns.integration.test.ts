@@ -119,6 +119,7 @@ const outcomeOf = (turn: TurnRequest, more: Partial<ReplyOutcome> = {}): ReplyOu
   learned: [],
   forgotten: [],
   conversationPersonality: null,
+  minorAge: null,
   ...more,
 });
 
