@@ -1,11 +1,11 @@
-import { wait } from "#api/wait.ts";
 import { DomainError } from "#api/errors.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
-import { describeFailure, isDatabaseUnavailable } from "#db/repositories/failures.ts";
+import { describeFailure } from "#db/repositories/failures.ts";
 import type { StoredVariant } from "#db/repositories/messages.ts";
 import type { ReplyOutcome, ReplyProgress } from "#db/repositories/turn.ts";
 import { LedgerMoved } from "#db/repositories/turns.ts";
+import { outlastOutage } from "./outlast-outage.ts";
 import { toLedgerRows } from "./to-ledger-rows.ts";
 import { readScoring, scoreWork } from "./score-work.ts";
 import { sinceArrival, timingsOf, toCompletion, type ReplyClock } from "./to-completion.ts";
@@ -162,7 +162,6 @@ const progressOf = (work: ReplyWork): Omit<ReplyProgress, "now"> => ({
 const tellAfterMs = 30_000;
 /** How long the inference server keeps what the API has not fetched, too. */
 const patienceMs = 15 * 60_000;
-const retryEveryMs = 500;
 
 /**
  * Writes the end of a reply; while the database is away, again and again for a quarter of an hour.
@@ -182,20 +181,15 @@ async function store(
     source: work.source,
     ...result,
   };
-  const startedAtMs = performance.now();
-  for (;;) {
-    try {
-      const variants = await services.turns.close({ ...outcome, now: services.now() });
-      if (variants === undefined) throw new LeaseLost();
-      return variants;
-    } catch (error) {
-      const awayMs = performance.now() - startedAtMs;
-      const isHopeless = services.closing.aborted || awayMs > patienceMs;
-      if (!isDatabaseUnavailable(error) || isHopeless) throw error;
+  const close = () => services.turns.close({ ...outcome, now: services.now() });
+  const variants = await outlastOutage(services, close, {
+    forMs: patienceMs,
+    onWaiting(awayMs) {
       if (awayMs > tellAfterMs) work.feed.finish({ kind: "error", error: unavailable(work) });
-      await wait(retryEveryMs, services.closing);
-    }
-  }
+    },
+  });
+  if (variants === undefined) throw new LeaseLost();
+  return variants;
 }
 
 function unavailable({ ids: turn }: ReplyWork): DomainError {

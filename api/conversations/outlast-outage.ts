@@ -1,27 +1,27 @@
+import { keepTrying } from "#api/keep-trying.ts";
 import type { Services } from "#api/services.ts";
-import { wait } from "#api/wait.ts";
 import { isDatabaseUnavailable } from "#db/repositories/failures.ts";
 
-const patienceMs = 30_000;
-const retryEveryMs = 500;
+const usualPatienceMs = 30_000;
 
 /**
- * Does what needs the database; while that is away, again and again for half a minute.
+ * Does what needs the database; while that is away, again and again, for half a minute unless
+ * another patience is given.
  *
  * @throws whatever `attempt` throws in the end
  */
-export async function outlastOutage<T>(
+export function outlastOutage<T>(
   { closing }: Pick<Services, "closing">,
   attempt: () => Promise<T>,
+  { forMs = usualPatienceMs, onWaiting }: Options = {},
 ): Promise<T> {
-  const giveUpAtMs = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      return await attempt();
-    } catch (error) {
-      const isHopeless = closing.aborted || performance.now() > giveUpAtMs;
-      if (!isDatabaseUnavailable(error) || isHopeless) throw error;
-      await wait(retryEveryMs, closing);
-    }
-  }
+  const isWorthIt = isDatabaseUnavailable;
+  const patience = { isWorthIt, everyMs: 500, forMs, signal: closing };
+  return keepTrying(attempt, { ...patience, ...(onWaiting && { onWaiting }) });
+}
+
+interface Options {
+  forMs?: number;
+  /** Told after each failure for how long the database has been away. */
+  onWaiting?: (awayMs: number) => void;
 }

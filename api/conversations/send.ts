@@ -8,7 +8,7 @@ import { answerOpener } from "./answer-opener.ts";
 import { askModel, type Ask } from "./ask-model.ts";
 import { openTurn } from "./open-turn.ts";
 import { planTurn, type TurnPlan } from "./plan-turn.ts";
-import { readMessage } from "./read-message.ts";
+import { readMessage, type Reading } from "./read-message.ts";
 import { ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";
 import { sayText } from "./say-text.ts";
@@ -30,8 +30,9 @@ import { writeReply } from "./write-reply.ts";
  */
 export async function send(services: Services, message: SendRequest): Promise<TurnAnswer> {
   const arrivedAtMs = performance.now();
-  const isUrgent = readMessage(message.content).isCrisis;
-  const request = toTurnRequest(services, message, isUrgent);
+  const heard = readMessage(message.content);
+  const { isCrisis: isUrgent } = heard;
+  const request = toTurnRequest(services, message, heard);
   const use = isUrgent ? undefined : await services.chatLimit.begin(message.userId);
   const opened = await openTurn(services, request, { use, onCounted: message.onCounted }).catch(
     (error: unknown) => {
@@ -52,13 +53,16 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
     });
   const { turn, opening } = opened;
   const { config, now } = services;
-  const reading = readMessage(turn.content);
+  // Another reply to a message comes without its words.
+  const reading = turn.content === message.content ? heard : readMessage(turn.content);
   const planned = planTurn(turn, opening, { reading, config, now: now() });
   const { plan, afterwards } = answerOpener(services, planned, opening);
   const work = toWork(request, turn, { plan, arrivedAtMs });
-  const { parts, said } = plan;
+  const { parts } = plan;
   const ask: Ask =
-    said === null ? (signal) => askModel(services, work, parts, signal) : sayText(said.text);
+    plan.said === null
+      ? (signal) => askModel(services, work, parts, signal)
+      : sayText(plan.said.text);
   const { admitted, finished } = writeReply(services, work, ask);
   services.defer(finished.then(afterwards));
   await admitted;
@@ -104,7 +108,7 @@ function toWork(
 function toTurnRequest(
   services: Services,
   message: SendRequest,
-  isUrgent: boolean,
+  { emotion, isCrisis }: Reading,
 ): Omit<TurnRequest, "quota"> {
   const { userId, sessionId, conversationId, content, target, idempotency } = message;
   return {
@@ -118,8 +122,8 @@ function toTurnRequest(
     userMessageId: uuidv7(),
     replyId: uuidv7(),
     content,
-    emotion: content === "" ? null : readMessage(content).emotion,
-    isUrgent,
+    emotion: content === "" ? null : emotion,
+    isUrgent: isCrisis,
     leaseOwner: uuidv7(),
     now: services.now(),
   };

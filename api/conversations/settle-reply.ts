@@ -3,8 +3,8 @@ import { v7 as uuidv7 } from "uuid";
 import { isPersonaId } from "#api/agents/choose-persona.ts";
 import { InferenceError } from "#api/inference-client/inference-error.ts";
 import { standingOf } from "#api/relationship/standing.ts";
+import { keepTrying } from "#api/keep-trying.ts";
 import type { Services } from "#api/services.ts";
-import { wait } from "#api/wait.ts";
 import type { AdoptedReply } from "#db/repositories/turn-upkeep.ts";
 import { askForRest, type Asked } from "./ask-model.ts";
 import { countCodePoints, ReplyFeed } from "./reply-feed.ts";
@@ -39,21 +39,12 @@ export async function settleExpired(
 }
 
 const patienceMs = 30_000;
-const retryEveryMs = 1000;
 
 /** Asks again while the inference server is away, as long as it may still have the rest. */
-async function patiently(ask: () => Promise<Asked>, signal: AbortSignal): Promise<Asked> {
-  const giveUpAtMs = performance.now() + patienceMs;
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      const isAway =
-        error instanceof InferenceError && ["unavailable", "busy"].includes(error.failure);
-      if (!isAway || signal.aborted || performance.now() > giveUpAtMs) throw error;
-      await wait(retryEveryMs, signal);
-    }
-  }
+function patiently(ask: () => Promise<Asked>, signal: AbortSignal): Promise<Asked> {
+  const isWorthIt = (error: unknown) =>
+    error instanceof InferenceError && ["unavailable", "busy"].includes(error.failure);
+  return keepTrying(ask, { isWorthIt, everyMs: 1000, forMs: patienceMs, signal });
 }
 
 function toWork(services: Services, reply: AdoptedReply, leaseOwner: string): ReplyWork {

@@ -28,8 +28,8 @@ export const held = ({ replyId, leaseOwner }: { replyId: string; leaseOwner: str
 
 /**
  * The statement that opens a turn of any kind: one round trip in which the session is checked, an
- * Idempotency-Key is recognised or taken, the turn is counted, the rows are written if nothing stands in the way, and all
- * that composing a prompt needs is read. What stood in the way comes back as facts.
+ * Idempotency-Key is recognised or taken, the turn is counted, the rows are written if nothing stands
+ * in the way, and all that composing a prompt needs is read. What stood in the way comes back as facts.
  */
 export function openingStatement(turn: TurnRequest): SQL {
   const user = sql`${turn.userId}::uuid`;
