@@ -6,12 +6,11 @@ import type { FinishReason } from "#inference/protocol/chat-completion-response.
 import { EngineMetrics } from "#inference/metrics/engine-metrics.ts";
 import { awaitsReader } from "#inference/scheduler/awaits-reader.ts";
 import { fillsToEnd } from "#inference/scheduler/fills-to-end.ts";
-import { pickNext } from "#inference/scheduler/pick-next.ts";
 import { CHUNK_TOKENS, planStep } from "#inference/scheduler/plan-step.ts";
-import { queuePositions } from "#inference/scheduler/queue-positions.ts";
 
 import type { Backend, Sequence } from "./backend-interface.ts";
 import { Reply, type ReplyEvent, type ReplyRequest } from "./reply.ts";
+import { WaitingLine } from "./waiting-line.ts";
 
 export interface EngineOptions {
   readonly batchTokens: number;
@@ -31,7 +30,7 @@ const NOTICE_MS = 100;
 /**
  * The loop that writes all replies: schedule → decode → settle.
  *
- * Invariants: a reply is in `#waiting`, in `#running` or over; a slot is busy while a reply in
+ * Invariants: a reply is in `#line`, in `#running` or over; a slot is busy while a reply in
  * `#running` has it. One step is in flight at a time, and KV work happens between steps only,
  * because it would wait behind running batches. In a step every running reply makes one call on its
  * own sequence, all before the batch is dispatched, so that one batch serves them all. When a step
@@ -42,17 +41,12 @@ export class Engine {
   readonly #options: EngineOptions;
   readonly #cache: KvCache<Sequence>;
   readonly #metrics = new EngineMetrics();
-  readonly #waiting: Reply[] = [];
+  readonly #line: WaitingLine;
   #running: Reply[] = [];
   #loop: Promise<void> | undefined;
-  /** Users who wait or run, and when they last got a slot, counted in slots given. */
-  readonly #served = new Map<string | undefined, number>();
-  #given = 0;
   /** KV work that was asked for from outside, for between two steps. */
   readonly #chores: (() => Promise<void>)[] = [];
   #closing = false;
-  /** Whether the places of those who wait may have changed since they were told. */
-  #hasMoved = false;
   /** Seconds a reply holds its slot, a moving average. */
   #secondsPerReply = 2;
 
@@ -62,11 +56,18 @@ export class Engine {
     const { files, now = () => performance.now() } = options;
     const { contextTokens } = backend;
     this.#cache = new KvCache(backend.sequences, { contextTokens, files, now });
+    this.#line = new WaitingLine({
+      limit: options.queueLimit,
+      waitMs: options.queueMs,
+      slots: this.#cache.slots.length,
+      running: () => this.#running,
+      refuse: (message, code) => this.#refuse(message, code),
+    });
   }
 
   /** Replies that hold a slot, and requests that wait for one. */
   get load(): { readonly running: number; readonly waiting: number } {
-    return { running: this.#running.length, waiting: this.#waiting.length };
+    return { running: this.#running.length, waiting: this.#line.replies.length };
   }
 
   /** What every slot holds and does, in numbers. */
@@ -95,15 +96,14 @@ export class Engine {
    */
   submit(request: ReplyRequest): AsyncIterable<ReplyEvent> {
     if (this.#closing) throw this.#refuse("The model server is stopping.", "shutting_down");
-    this.#makeRoom(request);
+    this.#line.makeRoom(request);
     this.#supersede(request);
     const reply = new Reply(request);
-    this.#waiting.push(reply);
+    this.#line.join(reply);
     request.signal.addEventListener("abort", () => this.#drop(reply), { once: true });
     if (request.signal.aborted) this.#drop(reply);
-    this.#limitWait(reply);
     this.#prepare(reply);
-    this.#tellPositions();
+    this.#line.tellPlaces();
     this.#loop ??= this.#run();
     return reply.events;
   }
@@ -111,7 +111,7 @@ export class Engine {
   /** Forgets a conversation, in its slot and on disk. What runs or waits under its key leaves nothing either. */
   async forget(key: string): Promise<void> {
     const isOfKey = ({ request }: Reply) => request.cacheKey === key;
-    for (const reply of this.#waiting.filter(isOfKey)) reply.isForgotten = true;
+    for (const reply of this.#line.replies.filter(isOfKey)) reply.isForgotten = true;
     await this.#betweenSteps(() => this.#cache.forget(key));
   }
 
@@ -140,56 +140,22 @@ export class Engine {
 
   /** Waits a moment if the queue is full: of a crowd that has just left, not all are noticed at once. */
   async noticeLeft(): Promise<void> {
-    if (this.#isFull) await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
+    if (this.#line.isFull) await new Promise((resolve) => setTimeout(resolve, NOTICE_MS));
   }
 
-  get #isFull(): boolean {
-    return this.#waiting.length >= this.#options.queueLimit + this.#free;
-  }
-
-  /** Lets a request into the queue; if that is full, an interactive one in the place of a fill. */
-  #makeRoom({ background }: ReplyRequest): void {
-    if (!this.#isFull) return;
-    const fill = background ? undefined : this.#waiting.findLast(({ isFill }) => isFill);
-    if (!fill) throw this.#refuse("The model server's queue is full.", "queue_full");
-    this.#unqueue(fill);
-    fill.finish("length");
-  }
-
-  /**
-   * Ends fills that a request makes pointless: those of its key, which it would only undo, and if it
-   * is a fill itself those that wait for its user.
-   */
-  #supersede({ cacheKey, user, maxTokens }: ReplyRequest): void {
-    const isOfKey = ({ isFill, request }: Reply) =>
-      isFill && cacheKey !== undefined && request.cacheKey === cacheKey;
-    const isOlder = ({ isFill, request }: Reply) =>
-      isFill && maxTokens === 0 && user !== undefined && request.user === user;
-    for (const fill of this.#waiting.filter((reply) => isOfKey(reply) || isOlder(reply))) {
-      this.#unqueue(fill);
-      fill.finish("length");
-    }
-    for (const fill of this.#running.filter(isOfKey)) fill.isSuperseded = true;
-  }
-
-  /** Refuses a request that has waited for too long. */
-  #limitWait(reply: Reply): void {
-    const { queueMs } = this.#options;
-    if (queueMs === undefined) return;
-    reply.deadline = setTimeout(() => {
-      if (!this.#unqueue(reply)) return;
-      reply.events.fail(this.#refuse("No slot became free in time.", "queue_timeout"));
-      this.#tellPositions();
-    }, queueMs);
+  /** Ends fills that a request makes pointless; of those that run the ones of its key, which it would only undo. */
+  #supersede(request: ReplyRequest): void {
+    this.#line.supersede(request);
+    const { cacheKey } = request;
+    if (cacheKey === undefined) return;
+    const isUndone = (reply: Reply) => reply.isFill && reply.request.cacheKey === cacheKey;
+    for (const fill of this.#running.filter(isUndone)) fill.isSuperseded = true;
   }
 
   /** Admits nothing more, gives running replies `graceMs` to finish, then ends the others. */
   async close(graceMs: number): Promise<void> {
     this.#closing = true;
-    for (const reply of this.#waiting.splice(0)) {
-      clearTimeout(reply.deadline);
-      reply.events.fail(this.#refuse("The model server is stopping.", "shutting_down"));
-    }
+    this.#line.close("The model server is stopping.", "shutting_down");
     const { promise: late, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, graceMs);
     await Promise.race([this.#loop, late]);
@@ -214,41 +180,35 @@ export class Engine {
 
   /** Whether something came while the loop found nothing to do. */
   get #isAsked(): boolean {
-    return this.#chores.length > 0 || this.#waiting.some(({ isPrepared }) => isPrepared);
+    return this.#chores.length > 0 || this.#line.replies.some(({ isPrepared }) => isPrepared);
   }
 
   /** Gives free slots, and those of fills that give way, to those who wait. */
   async #schedule(): Promise<void> {
-    const interactive = this.#waiting.filter(({ background }) => !background).length;
+    const interactive = this.#line.replies.filter(({ background }) => !background).length;
     const fills = fillsToEnd(this.#running, interactive, this.#free);
     for (const fill of fills) await this.#finish(fill, "length");
     const deferred = new Set<Reply>();
     while (this.#free > 0) {
-      const ready = this.#waiting.filter((reply) => reply.isPrepared && !deferred.has(reply));
-      const next = pickNext(
-        ready.map(({ request }) => request),
-        this.#running.map(({ request }) => request.user),
-        this.#served,
-      );
-      const reply = ready[next];
+      const reply = this.#line.next((one) => one.isPrepared && !deferred.has(one));
       if (!reply) break;
       if (this.#awaitsReader(reply)) {
         deferred.add(reply);
         continue;
       }
-      this.#unqueue(reply);
+      this.#line.leave(reply);
       await this.#start(reply);
     }
-    if (this.#hasMoved) this.#tellPositions();
+    this.#line.tellChanges();
   }
 
   async #start(reply: Reply): Promise<void> {
-    this.#hasMoved = true;
+    this.#line.noteMoved();
     const { cacheKey: key, prompt, sparesRecent } = reply.request;
     const seat = await this.#cache.seat({ key, prompt, sparesRecent });
     if (!seat) return reply.finish("length");
     this.#running.push(reply);
-    this.#noteServed(reply.request.user);
+    this.#line.noteServed(reply.request.user);
     this.#metrics.started(performance.now() - reply.askedAt, seat.tier);
     try {
       await reply.start(seat, this.#backend.detokenize);
@@ -268,13 +228,6 @@ export class Engine {
     if (!awaitsReader(readers, 0, { background })) return false;
     const reachable = this.#cache.reach({ key: request.cacheKey, prompt: request.prompt });
     return awaitsReader(readers, reachable, { background });
-  }
-
-  /** For fairness, of those only who are here. */
-  #noteServed(user: string | undefined): void {
-    this.#served.set(user, ++this.#given);
-    const here = new Set([...this.#waiting, ...this.#running].map(({ request }) => request.user));
-    for (const known of this.#served.keys()) if (!here.has(known)) this.#served.delete(known);
   }
 
   /** One batch: everyone who runs reads a chunk or writes a token. */
@@ -334,7 +287,7 @@ export class Engine {
 
   async #leave(reply: Reply, failed: boolean): Promise<void> {
     const { slot } = reply;
-    this.#hasMoved = true;
+    this.#line.noteMoved();
     this.#running = this.#running.filter((other) => other !== reply);
     if (!reply.isFill) this.#secondsPerReply += (reply.seconds - this.#secondsPerReply) / 8;
     await reply.release();
@@ -345,32 +298,12 @@ export class Engine {
   /** An abort: those who wait leave at once; who runs is let go when the step in flight settles. */
   #drop(reply: Reply): void {
     reply.events.end();
-    if (this.#unqueue(reply)) this.#tellPositions();
-  }
-
-  #unqueue(reply: Reply): boolean {
-    clearTimeout(reply.deadline);
-    const at = this.#waiting.indexOf(reply);
-    if (at >= 0) this.#waiting.splice(at, 1);
-    return at >= 0;
-  }
-
-  /** Tells their places to those who asked. */
-  #tellPositions(): void {
-    this.#hasMoved = false;
-    if (!this.#waiting.some(({ request }) => request.reportsQueue)) return;
-    const positions = queuePositions(
-      this.#waiting.map(({ request }) => request),
-      this.#running.map(({ request: { user }, isFill }) => ({ user, isFill })),
-      this.#cache.slots.length,
-      this.#served,
-    );
-    for (const [index, reply] of this.#waiting.entries()) reply.tellPosition(positions[index] ?? 0);
+    if (this.#line.leave(reply)) this.#line.tellPlaces();
   }
 
   #refuse(message: string, code: string): ApiError {
     this.#metrics.refused();
-    const turns = (this.#waiting.length + 1) / this.#cache.slots.length;
+    const turns = (this.#line.replies.length + 1) / this.#cache.slots.length;
     const retryAfterSeconds = Math.min(60, Math.max(1, Math.ceil(turns * this.#secondsPerReply)));
     return new ApiError(message, { status: 503, code, retryAfterSeconds });
   }
