@@ -183,6 +183,20 @@ describeApi("what nobody well-meaning sends", (open) => {
     expect(await refusalOf(response)).toEqual(refused(413, "too-large"));
   });
 
+  it("with a body nested 30,000 deep where none is asked for is answered like one without", async () => {
+    const api = open();
+    const as = await api.register();
+    const { conversationId, reply } = await say(api, as, "Hello");
+    const path = `/v1/conversations/${conversationId}/messages/${reply.id}/regenerate`;
+    const headers = { "Idempotency-Key": "a-deep-one" };
+    const body = `${"[".repeat(30_000)}${"]".repeat(30_000)}`;
+    const regenerate = () => api.call("POST", path, { as, body, headers });
+    const answers = [await regenerate(), await regenerate()];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const [first, again] = await Promise.all(answers.map((answer) => answer.json()));
+    expect(again.reply.id).toBe(first.reply.id);
+  });
+
   it("and leaves in the middle of a body is no failure of the service", async () => {
     const api = await open().startAnother();
     const log = vi.spyOn(api.services.log, "error");

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 
 import { DomainError } from "#api/errors.ts";
 import type { AppEnv } from "./app-env.ts";
+import { refuseUnstorable } from "./json-body.ts";
 
 const visible = /^[\x21-\x7E]{1,255}$/;
 
@@ -24,10 +25,15 @@ export async function idempotencyOf(
   return { key, fingerprint: await fingerprintOf(c.req.method, pathname, body) };
 }
 
-/** A body as it counts: routes that ask for none take whatever there is. */
+/**
+ * A body as it counts: routes that ask for none take whatever there is. What is nested deeper than any
+ * route takes counts as the text it is, because putting its keys in order could go no deeper either.
+ */
 function jsonOrText(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    refuseUnstorable(value);
+    return value;
   } catch {
     return text;
   }
