@@ -88,6 +88,9 @@ describeApi("access tokens", (open) => {
       `${header}.${claims}`,
       `${header}.${claims}.${signature!.slice(2)}`,
       `${base64Url({ alg: "HS256", kid: "test" })}.${claims}.${signature}`,
+      `${accessToken}=`,
+      `${accessToken}.`,
+      `${header}.${claims}==.${signature}`,
     ]) {
       expect(await tryWith(api, `Bearer ${token}`)).toEqual(refused("token-invalid"));
     }
@@ -124,6 +127,7 @@ describeApi("access tokens", (open) => {
     ["a time before which it is not valid", { nbf: 9_999_999_999 }],
     ["another issuer", { iss: "elsewhere" }],
     ["another audience", { aud: "elsewhere" }],
+    ["another audience besides", { aud: ["sarah-ai-api", "elsewhere"] }],
     ["another type", { typ: "refresh" }],
     ["no type", { typ: undefined }],
     ["no user", { sub: undefined }],

@@ -67,8 +67,10 @@ export async function verifyAccessToken(
 export async function readAccessToken(token: string, keys: JwtKey[], now: Date): Promise<Identity> {
   const claims = await verifiedClaims(token, keys);
   const seconds = now.getTime() / 1000;
-  const { sub, sid, iat, exp, jti, typ } = claims;
+  const { sub, sid, iat, exp, aud, jti, typ } = claims;
   const sound =
+    // One that is for others as well is none that was signed here.
+    aud === audience &&
     isUuid(sub) &&
     isUuid(sid) &&
     isUuid(jti) &&
@@ -82,8 +84,12 @@ export async function readAccessToken(token: string, keys: JwtKey[], now: Date):
   return { session: { userId: sub, sessionId: sid }, expiresAt: new Date(exp * 1000) };
 }
 
+/** Three parts in base64url as RFC 7515 has it: a decoder would take padding and other alphabets too. */
+const compact = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+
 async function verifiedClaims(token: string, keys: JwtKey[]): Promise<Record<string, unknown>> {
   try {
+    if (!compact.test(token)) throw new DomainError("token-invalid");
     const key = keyFor(decode(token).header, keys);
     if (key === undefined) throw new DomainError("token-invalid");
     const options = { alg: algorithm, iss: issuer, aud: audience, exp: false, iat: false } as const;
