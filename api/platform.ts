@@ -29,6 +29,8 @@ export interface Platform {
   hashPassword: (password: string) => Promise<string>;
   /** Whether the password is the one hashed. */
   verifyPassword: (password: string, hash: string) => Promise<boolean>;
+  /** A hash such as `hashPassword` makes, of a password that nobody has. */
+  decoyHash: string;
   /** A file of the docs page by name, undefined when there is none. */
   loadDocsAsset: (name: string) => Promise<Asset | undefined>;
   /** True when the peer is this machine itself, directly. Always false at the edge. */

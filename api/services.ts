@@ -50,7 +50,6 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
   const isShared = config.LIMIT_STORE === "postgres";
   const counters = isShared ? sharedCounters : memory;
   const rateLimits = createRateLimits({ config, shared: counters, memory, now });
-  let decoy: Promise<string> | undefined;
   return {
     ...platform,
     config,
@@ -90,7 +89,5 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     connections: new Connections({ users, now, log: platform.log }),
     health: createHealthCheck({ db, inference, now, startedAt: now() }),
     cursors: createCursorCodec(config.JWT_KEYS),
-    /** The hash of a password nobody has, to spend the time of a check on an unknown account. */
-    decoyHash: () => (decoy ??= platform.hashPassword(crypto.randomUUID())),
   };
 }

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
 import { users } from "#db/schema/users.ts";
@@ -66,6 +66,27 @@ describeApi("signing in", (open) => {
       bodies.add(anyIdOf(await answer.text()));
     }
     expect([...bodies]).toEqual([expect.stringContaining("/problems/invalid-credentials")]);
+  });
+
+  it("spends on an unknown account just what it spends on a wrong password: one check of one hash", async () => {
+    const api = await open().startAnother();
+    const { email } = await open().register();
+    const hash = vi.spyOn(api.services, "hashPassword");
+    const verify = vi.spyOn(api.services, "verifyPassword");
+    const work = [];
+    for (const identifier of [
+      email,
+      "nobody@example.org",
+      "nobody",
+      "n\u00f6body",
+      "n".repeat(255),
+    ]) {
+      expect((await login(api, identifier, "not this one")).status).toBe(401);
+      work.push(verify.mock.calls.map(([password, of]) => [password, of.length, of.slice(0, 7)]));
+      verify.mockClear();
+    }
+    expect(work).toEqual(work.map(() => [["not this one", 60, "$2b$04$"]]));
+    expect(hash).not.toHaveBeenCalled();
   });
 
   it("reads every byte of a password, and takes none that is longer than it reads", async () => {

@@ -37,6 +37,6 @@ async function findBySecret(
   // Names are ASCII: what only folds into one in the database is another name, counted apart.
   const isName = /^[\x20-\x7E]+$/.test(identifier);
   const account = isName ? await services.users.findByIdentifier(identifier) : undefined;
-  const hash = account?.user.passwordHash ?? (await services.decoyHash());
+  const hash = account?.user.passwordHash ?? services.decoyHash;
   return (await isPasswordOf(services, hash, password)) ? account : undefined;
 }

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 
 import bcrypt from "@node-rs/bcrypt";
 
+import { decoyHashOf } from "#api/auth/decoy-hash.ts";
 import type { ApiConfig } from "#api/config.ts";
 import { createDeferral } from "#api/deferral.ts";
 import { docsAssets } from "#api/docs/assets.ts";
@@ -46,6 +47,7 @@ export function createNodePlatform(
     memoryCounters: createMemoryCounters(),
     hashPassword: (password) => hashing.run(() => bcrypt.hash(password, { cost: bcryptRounds })),
     verifyPassword: (password, hash) => hashing.run(() => bcrypt.verify(password, hash)),
+    decoyHash: decoyHashOf(bcryptRounds),
     loadDocsAsset,
     isLoopbackPeer: (address) => address !== undefined && loopback.test(address),
   };

@@ -27,8 +27,6 @@ export async function startApi(
   if (!config.MIGRATE_ON_START) await warnOfPending(database, platform.log);
   const closing = new AbortController();
   const services = createServices(config, platform, closing.signal);
-  // Made ahead, so that the first unknown account is refused in no more time than any other.
-  platform.defer(services.decoyHash());
   const sweep = await sweepExpired(services, database.kind);
   try {
     const server = await listen(createApp(), services);

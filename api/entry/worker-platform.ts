@@ -1,5 +1,6 @@
 import { compare, hash } from "bcryptjs";
 
+import { decoyHashOf } from "#api/auth/decoy-hash.ts";
 import type { ApiConfig } from "#api/config.ts";
 import { createDeferral } from "#api/deferral.ts";
 import { createMemoryCounters } from "#api/limits/memory-counters.ts";
@@ -27,6 +28,7 @@ export function createWorkerPlatform(
     memoryCounters,
     hashPassword: (password) => hash(password, bcryptRounds),
     verifyPassword: compare,
+    decoyHash: decoyHashOf(bcryptRounds),
     loadDocsAsset: (name) => loadAsset(env, name),
     isLoopbackPeer: () => false,
   };
