@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { resetPassword } from "#api/commands/user-actions.ts";
 import { refusalOf, refused, say } from "#api/testing/conversation-helpers.ts";
 import { describeApi, type TestInstance } from "#api/testing/describe-api.ts";
 import type { TestUser } from "#api/testing/test-client.ts";
@@ -89,7 +90,7 @@ describeApi("failing to sign in", (open) => {
 
     it("is the same for an account that does not exist", async () => {
       const api = await start();
-      const { email, username } = await open().register();
+      const [{ email }, { username }] = [await open().register(), await open().register()];
       const told = [];
       for (const name of [email, "nobody@example.org", username, "nobody-at-all"]) {
         const address = newAddress();
@@ -110,6 +111,43 @@ describeApi("failing to sign in", (open) => {
       expect(await guess(api, username.toUpperCase(), 2, address)).toEqual([401, 401]);
       expect(await guess(api, ` ${username}`, 2, address)).toEqual([401, 401]);
       expect((await signIn(api, username, password, address)).status).toBe(429);
+    });
+
+    it("counts all names of an account as one, so that two of them are no second chance", async () => {
+      const api = await start();
+      const { email, username, password } = await open().register();
+      const tried = [];
+      for (const name of [email, username, email, username, email, username]) {
+        tried.push(...(await guess(api, name, 1, newAddress())));
+      }
+      expect(tried).toEqual([401, 401, 401, 401, 429, 429]);
+      expect((await signIn(api, username, password, newAddress())).status).toBe(429);
+    });
+
+    it("does not have who is refused by one counter wait longer by another", async () => {
+      const api = await start();
+      const { email } = await open().register();
+      const address = newAddress();
+      await guess(api, email, free, address);
+      open().advance(31_000);
+      // That makes a minute for the account; from the first address nothing was tried since.
+      expect(await guess(api, email, 1, newAddress())).toEqual([401]);
+      open().advance(49_000);
+      expect(await guess(api, email, 5, address)).toEqual([429, 429, 429, 429, 429]);
+      open().advance(12_000);
+      expect(await guess(api, email, 1, address)).toEqual([401]);
+    });
+
+    it("is over for an account whose password the operator sets, wherever that is done", async () => {
+      const api = await start();
+      const operator = await open().startAnother({ LIMIT_STORE: "postgres" });
+      const { id, email } = await open().register();
+      for (let i = 0; i < free; i += 1) await guess(api, email, 1, newAddress());
+      expect(await guess(api, email, 1, newAddress())).toEqual([429]);
+      const next = "another horse entirely";
+      const account = (await operator.services.users.find(id))!;
+      await resetPassword(operator.services, account, next, () => {});
+      expect((await signIn(api, email, next, newAddress())).status).toBe(200);
     });
 
     it("slows an account down for strangers anywhere, and not for its owner where they usually are", async () => {
@@ -174,7 +212,8 @@ describeApi("failing to sign in", (open) => {
       const api = await start();
       const address = newAddress();
       const { failureLimit } = api.services;
-      const who = { secret: "password", account: "an-id", address } as const;
+      const account = { id: "an-id", passwordHash: "a hash" };
+      const who = { secret: "password", account, address } as const;
       for (let i = 0; i < free * 2; i += 1) {
         const attempt = failureLimit.attempt(who, async () => {
           throw new Error("no database");
@@ -189,7 +228,7 @@ describeApi("failing to sign in", (open) => {
       const { failureLimit } = api.services;
       const fail = (secret: "password" | "sign-in") =>
         failureLimit.attempt(
-          { secret, account: "Some-ID", address: undefined },
+          { secret, account: { id: "Some-ID", passwordHash: "a hash" }, address: undefined },
           async () => undefined,
         );
       for (let i = 0; i < free; i += 1) await fail("password");

@@ -1,10 +1,11 @@
 import { DomainError } from "#api/errors.ts";
-import type { CounterStore } from "#db/repositories/counters.ts";
+import { retryAt, type CounterStore } from "#db/repositories/counters.ts";
 import {
   accountPrefix,
   familiarMs,
   keysOf,
   slotsOf,
+  type AccountMark,
   type Attempt,
   type Slot,
 } from "./failure-slots.ts";
@@ -22,8 +23,8 @@ import {
  *   one of an office does not keep out the others.
  *
  * A delay never lasts longer than a quarter of an hour, and attempts that are refused meanwhile do
- * not prolong it. An account is what it was called, in small letters, whether it exists or not: so
- * one that does not exist is slowed down like one that does. Only digests are kept.
+ * not prolong it. All names of an account count as one. One that does not exist is what it was called,
+ * in small letters, and slowed down like one that does. Only digests are kept.
  */
 export function createFailureLimit({ counters, free, now }: Parts) {
   async function slotsFor(attempt: Attempt): Promise<Slot[]> {
@@ -55,20 +56,18 @@ export function createFailureLimit({ counters, free, now }: Parts) {
     },
 
     /**
-     * Remembers that an account has been signed in to from an address, under each of its names, and
-     * forgets what failed there: also for who has reset the password by mail.
+     * Remembers that an account has been signed in to from an address, and forgets what failed there:
+     * also for who has reset the password by mail.
      */
-    async welcome(accounts: string[], address: string | undefined): Promise<void> {
-      for (const account of accounts) {
-        const keys = await keysOf({ secret: "sign-in", account, address });
-        await counters.clear([keys.pair, keys.account, keys.familiar]);
-        if (address !== undefined) await counters.count(keys.familiar, familiarMs, now());
-      }
+    async welcome(account: AccountMark, address: string | undefined): Promise<void> {
+      const keys = await keysOf({ secret: "sign-in", account, address });
+      await counters.clear([keys.pair, keys.account, keys.familiar]);
+      if (address !== undefined) await counters.count(keys.familiar, familiarMs, now());
     },
 
     /** Forgets all that is kept about accounts of these names or ids. */
-    async forget(accounts: string[]): Promise<void> {
-      for (const account of accounts) await counters.clearAll(await accountPrefix(account));
+    async forget(idsOrNames: string[]): Promise<void> {
+      for (const one of idsOrNames) await counters.clearAll(await accountPrefix(one));
     },
   };
 }
@@ -82,14 +81,33 @@ interface Parts {
 
 /** Takes an attempt in all of the counters or in none. @throws DomainError too-many-attempts */
 async function take(counters: CounterStore, slots: Slot[], now: Date): Promise<void> {
+  await requireTurn(counters, slots, now);
   for (const [i, { key, backoff }] of slots.entries()) {
     const attempt = await counters.attempt(key, backoff, now);
     if (attempt.isGranted) continue;
     await giveBack(counters, slots.slice(0, i));
-    const retryAfterSeconds = Math.max(1, (attempt.retryAt.getTime() - now.getTime()) / 1000);
-    throw new DomainError("too-many-attempts", { retryAfterSeconds });
+    throw tooEarly(attempt.retryAt, now);
   }
 }
+
+/**
+ * Refuses before anything is taken what one of the counters would refuse: an attempt that is taken
+ * and given back would have the others' delays begin anew. Those that race each other here are told
+ * apart by the taking.
+ */
+async function requireTurn(counters: CounterStore, slots: Slot[], now: Date): Promise<void> {
+  const turns = slots.map(async ({ key, backoff }) => {
+    const counted = await counters.find(key, now);
+    return counted === undefined ? now : retryAt(counted, backoff);
+  });
+  const latest = new Date(Math.max(...(await Promise.all(turns)).map(Number)));
+  if (latest > now) throw tooEarly(latest, now);
+}
+
+const tooEarly = (retryAt: Date, now: Date) => {
+  const retryAfterSeconds = Math.max(1, (retryAt.getTime() - now.getTime()) / 1000);
+  return new DomainError("too-many-attempts", { retryAfterSeconds });
+};
 
 async function giveBack(counters: CounterStore, slots: Slot[]): Promise<void> {
   for (const { key } of slots) await counters.uncount(key);

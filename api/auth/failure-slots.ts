@@ -1,4 +1,5 @@
 import type { Backoff } from "#db/repositories/counters.ts";
+import type { UserRow } from "#db/repositories/users.ts";
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -12,12 +13,15 @@ export const familiarMs = 30 * dayMs;
 /** How many more failures an address may have for those who have signed in from there before. */
 const familiarPatience = 5;
 
+/** What counts for an account: of a user their id, whatever they were called by whoever tries. */
+export type AccountMark = Pick<UserRow, "id" | "passwordHash"> | { name: string };
+
 /** Whose secret is tried, and from where. */
 export interface Attempt {
   /** What is tried: each is counted apart. */
   secret: "sign-in" | "password" | "reset";
-  /** What the account was called by whoever tries, or its id; undefined when it names none. */
-  account: string | undefined;
+  /** Undefined when it names none; by name only where there is no such user. */
+  account: AccountMark | undefined;
   /** As `clientAddress`; undefined where that is not known. */
   address: string | undefined;
 }
@@ -60,25 +64,27 @@ export interface AttemptKeys {
   address: string;
 }
 
-/** Where an attempt is counted. Names and addresses are in these as digests only. */
-export async function keysOf({
-  secret,
-  account = "",
-  address = "",
-}: Attempt): Promise<AttemptKeys> {
-  const prefix = await accountPrefix(account);
+/**
+ * Where an attempt is counted. Names and addresses are in these as digests only. The password that
+ * counts is a part of it, as a digest of its hash: what was got wrong of a former one stands in
+ * nobody's way, whoever set the new one, in whichever process.
+ */
+export async function keysOf({ secret, account, address = "" }: Attempt): Promise<AttemptKeys> {
+  const isUser = account !== undefined && "id" in account;
+  const prefix = await accountPrefix(isUser ? account.id : (account?.name ?? ""));
   const from = await digest(address);
+  const tried = isUser ? `${secret}:${(await digest(account.passwordHash)).slice(0, 16)}` : secret;
   return {
-    pair: `${prefix}${secret}:${from}`,
-    account: `${prefix}${secret}`,
+    pair: `${prefix}${tried}:${from}`,
+    account: `${prefix}${tried}`,
     familiar: `${prefix}familiar:${from}`,
     address: `failures:from:${from}:${secret}`,
   };
 }
 
-/** What all keys begin with that are about an account. */
-export const accountPrefix = async (account: string) =>
-  `failures:of:${await digest(account.trim().toLowerCase())}:`;
+/** What all keys begin with that are about an account, by its id or by a name. */
+export const accountPrefix = async (idOrName: string) =>
+  `failures:of:${await digest(idOrName.trim().toLowerCase())}:`;
 
 async function digest(text: string): Promise<string> {
   const bytes = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));

@@ -4,7 +4,7 @@ import { ofUser } from "#api/limits/rate-limits.ts";
 import { hashToken, newOpaqueToken } from "./opaque-token.ts";
 import { requireStrongPassword } from "./require-strong-password.ts";
 import type { PasswordReset } from "./schemas.ts";
-import { namesOf, type Visitor } from "./sign-in.ts";
+import type { Visitor } from "./sign-in.ts";
 import { sessionsEnded } from "./sessions-ended.ts";
 
 const resetMs = 30 * 60 * 1000;
@@ -62,8 +62,8 @@ export async function resetPassword(
   const hash = await services.hashPassword(newPassword);
   const redeemed = await passwordResets.redeem({ userId, tokenHash, hash }, services.now());
   if (!redeemed) throw notGood();
-  // Who reads the account's mail is its owner: what others got wrong stands in no way now.
-  await failureLimit.welcome(namesOf(account.user), address);
+  // Who reads the account's mail is its owner.
+  await failureLimit.welcome({ id: userId, passwordHash: hash }, address);
   sessionsEnded(services, userId);
 }
 

@@ -3,7 +3,7 @@ import type { Account } from "#db/repositories/users.ts";
 import type { Services } from "#api/services.ts";
 import { isPasswordOf } from "./require-password.ts";
 import type { LoginInput, SignedIn } from "./schemas.ts";
-import { namesOf, newSession, toSignedIn, type Visitor } from "./sign-in.ts";
+import { newSession, toSignedIn, type Visitor } from "./sign-in.ts";
 
 /**
  * Begins a session for who knows the password. An unknown account and a wrong password are told
@@ -17,11 +17,16 @@ export async function login(
   { userAgent, address }: Visitor,
 ): Promise<SignedIn> {
   const { config, users, failureLimit } = services;
-  const attempt = { secret: "sign-in", account: input.identifier, address } as const;
-  const account = await failureLimit.attempt(attempt, () => findBySecret(services, input));
+  const named = await findByName(services, input.identifier);
+  const mark = named?.user ?? { name: input.identifier };
+  const attempt = { secret: "sign-in", account: mark, address } as const;
+  const account = await failureLimit.attempt(attempt, async () => {
+    const hash = named?.user.passwordHash ?? services.decoyHash;
+    return (await isPasswordOf(services, hash, input.password)) ? named : undefined;
+  });
   if (account === undefined) throw new DomainError("invalid-credentials");
   if (!account.user.isActive) throw new DomainError("account-deactivated");
-  await failureLimit.welcome(namesOf(account.user), address);
+  await failureLimit.welcome(account.user, address);
   const now = services.now();
   const begun = await newSession(account.user.id, userAgent, now);
   const added = await users.addSession(begun.session, account.user.passwordHash);
@@ -29,14 +34,8 @@ export async function login(
   return toSignedIn(account, begun, { config, now });
 }
 
-/** The account of that name, if the password is its own. */
-async function findBySecret(
-  services: Services,
-  { identifier, password }: LoginInput,
-): Promise<Account | undefined> {
+/** The account of that name; undefined where there is none. */
+async function findByName({ users }: Services, name: string): Promise<Account | undefined> {
   // Names are ASCII: what only folds into one in the database is another name, counted apart.
-  const isName = /^[\x20-\x7E]+$/.test(identifier);
-  const account = isName ? await services.users.findByIdentifier(identifier) : undefined;
-  const hash = account?.user.passwordHash ?? services.decoyHash;
-  return (await isPasswordOf(services, hash, password)) ? account : undefined;
+  return /^[\x20-\x7E]+$/.test(name) ? users.findByIdentifier(name) : undefined;
 }

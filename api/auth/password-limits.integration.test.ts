@@ -204,6 +204,8 @@ describeApi("what asks for a password or for the way to a new one", (open) => {
       api.call("POST", "/v1/auth/login", { body: { identifier, password } });
     await signIn(as.email, as.password);
     await signIn(as.username, wrong);
+    // Before that is an account's: counted by its name.
+    await signIn(moved.username, wrong);
     await say(api, as, "Hello");
     expect((await api.call("PATCH", "/v1/me", { as, body })).status).toBe(200);
     await signIn(moved.email, wrong);

@@ -5,7 +5,7 @@ import { newProfile } from "#api/me/new-profile.ts";
 import type { Services } from "#api/services.ts";
 import { requireStrongPassword } from "./require-strong-password.ts";
 import type { RegisterInput, SignedIn } from "./schemas.ts";
-import { namesOf, newSession, toSignedIn, type Visitor } from "./sign-in.ts";
+import { newSession, toSignedIn, type Visitor } from "./sign-in.ts";
 
 /**
  * Makes an account and signs it in.
@@ -33,6 +33,6 @@ export async function register(
   const begun = await newSession(id, userAgent, now);
   const stored = await users.createAccount(account, begun.session);
   if (stored !== "created") throw new DomainError(stored);
-  await services.failureLimit.welcome(namesOf(account.user), address);
+  await services.failureLimit.welcome(account.user, address);
   return toSignedIn(account, begun, { config, now });
 }

@@ -32,12 +32,12 @@ export async function requirePassword(
   { userId, address }: Asked,
   password: string,
 ): Promise<Account> {
-  const attempt = { secret: "password", account: userId, address } as const;
+  const account = await services.users.find(userId);
+  if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
+  const attempt = { secret: "password", account: account.user, address } as const;
   const owner = await services.failureLimit.attempt(attempt, async () => {
-    const account = await services.users.find(userId);
-    if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
-    const { passwordHash } = account.user;
-    return (await isPasswordOf(services, passwordHash, password)) ? account : undefined;
+    const isRight = await isPasswordOf(services, account.user.passwordHash, password);
+    return isRight ? account : undefined;
   });
   if (owner !== undefined) return owner;
   throw new DomainError("invalid-credentials", { detail: "That is not your password." });

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 
 import type { ApiConfig } from "#api/config.ts";
 import { toMe } from "#api/me/to-me.ts";
-import type { Account, NewSession, UserRow } from "#db/repositories/users.ts";
+import type { Account, NewSession } from "#db/repositories/users.ts";
 import { accessTokenSeconds, signAccessToken } from "./access-token.ts";
 import { hashToken, newOpaqueToken } from "./opaque-token.ts";
 import type { SignedIn } from "./schemas.ts";
@@ -15,13 +15,6 @@ export interface Visitor {
   /** As `clientAddress`. */
   address: string | undefined;
 }
-
-/** What an account is called where failures are counted: whatever of these somebody used. */
-export const namesOf = ({ id, email, username }: Pick<UserRow, "id" | "email" | "username">) => [
-  id,
-  email,
-  username,
-];
 
 /** A new session for a user, and its refresh token, which only its hash is stored of. */
 export async function newSession(

@@ -1,4 +1,4 @@
-import { delayMs, type CounterStore } from "#db/repositories/counters.ts";
+import { retryAt, type CounterStore } from "#db/repositories/counters.ts";
 
 const maxEntries = 50_000;
 
@@ -54,8 +54,8 @@ export function createMemoryCounters(limit = maxEntries): CounterStore & { size(
       const before = running(key, nowMs);
       const count = before?.count ?? 0;
       if (before !== undefined && count >= backoff.free) {
-        const retryAtMs = before.endsAtMs - backoff.rememberMs + delayMs(count, backoff);
-        if (retryAtMs > nowMs) return { isGranted: false, retryAt: new Date(retryAtMs) };
+        const at = retryAt({ count, endsAt: new Date(before.endsAtMs) }, backoff);
+        if (at > now) return { isGranted: false, retryAt: at };
       }
       begin(key, { count: count + 1, endsAtMs: nowMs + backoff.rememberMs }, nowMs);
       return { isGranted: true };

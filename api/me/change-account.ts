@@ -1,5 +1,4 @@
 import { requirePassword, type Asked } from "#api/auth/require-password.ts";
-import { namesOf } from "#api/auth/sign-in.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { AccountPatch, Me } from "./schemas.ts";
@@ -16,7 +15,6 @@ export async function changeAccount(
   asked: Asked,
   { email, username, currentPassword }: AccountPatch,
 ): Promise<Me> {
-  const { failureLimit } = services;
   const { user, profile } = await requirePassword(services, asked, currentPassword);
   const names = {
     ...(email !== undefined && { email }),
@@ -25,8 +23,6 @@ export async function changeAccount(
   if (Object.keys(names).length > 0) {
     const outcome = await services.userChanges.rename(asked.userId, names);
     if (outcome !== "renamed") throw new DomainError(outcome);
-    await failureLimit.forget([user.email, user.username]);
-    await failureLimit.welcome(namesOf({ ...user, ...names }), asked.address);
   }
   return toMe({ user: { ...user, ...names }, profile }, services.now());
 }

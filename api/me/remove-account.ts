@@ -1,5 +1,4 @@
 import { requirePassword, type Asked } from "#api/auth/require-password.ts";
-import { namesOf } from "#api/auth/sign-in.ts";
 import { sessionsEnded } from "#api/auth/sessions-ended.ts";
 import { completionKey } from "#api/conversations/reply-work.ts";
 import { DomainError } from "#api/errors.ts";
@@ -33,8 +32,10 @@ export async function removeAccount(
 export async function eraseUser(services: Services, userId: string): Promise<boolean> {
   const account = await services.users.find(userId);
   if (account === undefined) return false;
-  // Before the names are gone: failures are kept by these. What fails later is nobody's.
-  await services.failureLimit.forget(namesOf(account.user));
+  // Before the names are gone: what failed before there was this account is kept by these. What fails
+  // later is nobody's.
+  const { id, email, username } = account.user;
+  await services.failureLimit.forget([id, email, username]);
   const running = await services.userRemoval.remove({ userId, completionKey, now: services.now() });
   if (running === undefined) return false;
   await services.rateLimits.forgetUser(userId);

@@ -45,6 +45,11 @@ export function delayMs(attempts: number, backoff: Omit<Backoff, "rememberMs">):
   return attempts < free ? 0 : Math.min(longestDelayMs, firstDelayMs * 2 ** (attempts - free));
 }
 
+/** From when on the next attempt may be made, by those that were counted. */
+export function retryAt({ count, endsAt }: Counted, backoff: Backoff): Date {
+  return new Date(endsAt.getTime() - backoff.rememberMs + delayMs(count, backoff));
+}
+
 /** Doublings beyond which no delay grows: keeps the power in SQL within its type. */
 const mostDoublings = 30;
 const iso = (now: Date, laterMs = 0) =>
@@ -89,8 +94,7 @@ export function createCounterRepository(
       if (row?.granted) return { isGranted: true };
       // Another one's first attempts were being written just now.
       if (row === undefined) return { isGranted: false, retryAt: now };
-      const lastMs = toDate(row.window_ends_at).getTime() - backoff.rememberMs;
-      return { isGranted: false, retryAt: new Date(lastMs + delayMs(row.count, backoff)) };
+      return { isGranted: false, retryAt: retryAt(toCounted(row), backoff) };
     },
 
     async clear(keys) {
