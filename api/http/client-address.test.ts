@@ -31,6 +31,7 @@ describe("originationOf", () => {
         const forwardedFor = claims.join(", ");
         expect(originationOf({ peer, forwardedFor, forwardedProto: proto }, trusted)).toEqual({
           address: peer,
+          isByProxy: false,
           isForwarded: false,
           protocol: undefined,
         });

@@ -7,7 +7,9 @@ export const unknownAddress = "unknown";
 export interface Origination {
   /** Whose request it counts as: an IPv4 address or an IPv6 /64. Never what a stranger claims. */
   address: string;
-  /** Whether a proxy that is trusted has passed it on. */
+  /** Whether a proxy that is trusted is at the other end of the connection. */
+  isByProxy: boolean;
+  /** Whether that says that it passes on what somebody else has sent. */
   isForwarded: boolean;
   /** What it was sent over, where a trusted proxy says so. */
   protocol: string | undefined;
@@ -31,7 +33,7 @@ export function originationOf(arrival: Arrival, trusted: readonly Network[]): Or
   const peer = readAddress(arrival.peer);
   const isTrusted = (address: IpAddress) => trusted.some((network) => isIn(address, network));
   if (peer === undefined || !isTrusted(peer)) {
-    return { address: keyOf(peer), isForwarded: false, protocol: undefined };
+    return { address: keyOf(peer), isByProxy: false, isForwarded: false, protocol: undefined };
   }
   const { forwardedFor, forwardedProto } = arrival;
   const hops = forwardedFor?.split(",") ?? [];
@@ -44,6 +46,7 @@ export function originationOf(arrival: Arrival, trusted: readonly Network[]): Or
   }
   return {
     address: keyOf(client),
+    isByProxy: true,
     isForwarded: forwardedFor !== undefined || forwardedProto !== undefined,
     protocol: forwardedProto?.split(",").at(-1)?.trim().toLowerCase(),
   };

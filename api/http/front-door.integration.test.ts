@@ -188,8 +188,20 @@ describeApi(
         expect(response.headers.get("Cache-Control")).toBe("no-store");
       });
 
-      it("answers what no proxy has passed on: a look from the machine itself", async () => {
-        expect((await (await start()).call("GET", "/livez")).status).toBe(200);
+      it("answers a look at the service from the machine itself, and nothing else that says not how it came", async () => {
+        const api = await start();
+        for (const path of ["/livez", "/readyz", "/health"]) {
+          expect((await api.call("GET", path)).status).toBe(200);
+        }
+        const as = await open().register();
+        const body = { identifier: as.username, password: as.password };
+        for (const answer of [
+          await api.call("POST", "/v1/auth/login", { body }),
+          await api.call("GET", "/v1/me", { as }),
+          await api.call("GET", "/v1/ws", { as }),
+        ]) {
+          expect(await refusalOf(answer)).toEqual(refused(400, "malformed-request"));
+        }
       });
 
       it("believes no stranger who says that it was https", async () => {
