@@ -15,9 +15,9 @@ export interface Verbs {
   identify(accessToken: string): Promise<Identity>;
   /** Sends a message; `body` is what an idempotencyKey covers. @throws DomainError as `send` */
   send(session: SessionRef, frame: SendFrame, body: object): Promise<TurnAnswer>;
-  /** @throws DomainError not-found */
+  /** @throws DomainError not-found or rate-limited */
   cancel(session: SessionRef, replyId: string): Promise<void>;
-  /** Has a conversation ready for the message that is being typed. @throws DomainError not-found */
+  /** Has a conversation ready for the message that is being typed. @throws DomainError as `cancel` */
   typing(session: SessionRef, conversationId: string): Promise<void>;
 }
 
@@ -42,12 +42,22 @@ export function createVerbs(services: Services): Verbs {
     },
 
     async cancel({ userId }, replyId) {
+      await countRequest(services, userId);
       const record = await services.messages.findReply(userId, replyId);
       if (record === undefined) throw new DomainError("not-found");
       const { conversationId } = record.reply;
       await requestCancel(services, { userId, conversationId, replyId });
     },
 
-    typing: ({ userId }, conversationId) => warmUp(services, { userId, conversationId }),
+    async typing({ userId }, conversationId) {
+      await countRequest(services, userId);
+      await warmUp(services, { userId, conversationId });
+    },
   };
+}
+
+/** Counts what would have been a request of its own. @throws DomainError rate-limited */
+async function countRequest({ rateLimits }: Services, userId: string): Promise<void> {
+  const state = await rateLimits.take("general", ofUser(userId));
+  if (state.isExceeded) throw rateLimited(state);
 }
