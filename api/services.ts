@@ -84,7 +84,7 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     replyWatch: new ReplyWatch({ messages, now, closing }),
     /** The users for whom a prompt is being read ahead from here. */
     warming: new Set<string>(),
-    liveSessions: createLiveSessions(users, now),
+    liveSessions: createLiveSessions({ users, memory, now }),
     /** The WebSockets that are open here. */
     connections: new Connections({ users, now, log: platform.log }),
     health: createHealthCheck({ db, inference, now, startedAt: now() }),

@@ -1,4 +1,3 @@
-import { requireLive } from "#api/auth/live-sessions.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import { rateLimited, type LimitState } from "#api/limits/rate-limits.ts";
@@ -35,7 +34,7 @@ export async function openTurn(
   const request = { ...turn, quota: use?.quota };
   const opening = await services.turns.open(request);
   if (opening === undefined) throw new DomainError("session-ended");
-  requireLive(opening.session);
+  await services.liveSessions.heed(request, opening.session);
   const state = await use?.settle(opening);
   if (state !== undefined) onCounted?.(state);
   if (state?.isExceeded) throw rateLimited(state);
@@ -50,6 +49,7 @@ export async function openTurn(
   if (standing === null || standing.leaseExpired) {
     // It has been counted once.
     const again = await services.turns.open({ ...request, quota: undefined });
+    if (again !== undefined) await services.liveSessions.heed(request, again.session);
     const openedNow = resolve(again, request);
     if (openedNow !== undefined) return openedNow;
   }
@@ -61,7 +61,6 @@ export async function openTurn(
 /** What came of an opening; undefined when a reply in progress was in the way. */
 function resolve(opening: TurnOpening | undefined, request: TurnRequest): Opened | undefined {
   if (opening === undefined) throw new DomainError("session-ended");
-  requireLive(opening.session);
   if (opening.known !== null) return recognise(opening.known, request);
   if (opening.turn !== undefined) return { kind: "new", turn: opening.turn, opening };
   if (opening.conversation === "missing") throw new DomainError("not-found");

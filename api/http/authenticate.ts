@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 
 import { verifyAccessToken, type SessionRef } from "#api/auth/access-token.ts";
+import { sessionEnded } from "#api/auth/live-sessions.ts";
 import { DomainError } from "#api/errors.ts";
 import type { AppEnv } from "./app-env.ts";
 
@@ -16,7 +17,9 @@ export const authenticate =
     const session = await presentedSession(c);
     if (session === undefined) throw new DomainError("token-missing");
     if (session instanceof DomainError) throw session;
-    if (checkSession) await c.env.services.liveSessions.require(session);
+    const { liveSessions } = c.env.services;
+    if (checkSession) await liveSessions.require(session);
+    else if (await liveSessions.hasEnded(session)) throw sessionEnded();
     c.set("session", session);
     await next();
   };

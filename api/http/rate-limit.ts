@@ -9,7 +9,8 @@ import { limitsOfRoute } from "./limits-of-route.ts";
 
 /**
  * Counts every request for its user, or for its address where nobody is signed in, and says on every
- * answer how the limits of the route stand.
+ * answer how the limits of the route stand. A token of a session that has ended is still signed for a
+ * day: whoever holds it then uses up their address's requests, not the user's.
  *
  * @throws DomainError rate-limited
  */
@@ -17,7 +18,8 @@ export const rateLimit: MiddlewareHandler<AppEnv> = async (c, next) => {
   const names = limitsOfRoute(c.req.method, c.req.path);
   c.header("RateLimit-Policy", toPolicyHeader(names, c.env.services.rateLimits.quotas));
   const session = await presentedSession(c);
-  const isSomebody = session !== undefined && !(session instanceof DomainError);
+  const isSigned = session !== undefined && !(session instanceof DomainError);
+  const isSomebody = isSigned && !(await c.env.services.liveSessions.hasEnded(session));
   await takeLimit(c, names[0], isSomebody ? ofUser(session.userId) : c.get("clientAddress"));
   await next();
 };

@@ -187,6 +187,28 @@ describeApi("limits", (open) => {
       expect((await api.call("POST", "/v1/auth/logout", { as })).status).toBe(204);
     });
 
+    it("are not used up for a user by who holds a token of a session that has ended", async () => {
+      const api = await start({ ...few, RATE_LIMIT_PER_MINUTE: "8" });
+      const as = await open().register();
+      const body = { identifier: as.email, password: as.password };
+      const signedIn = await open().call("POST", "/v1/auth/login", { body });
+      const stolen: TestUser = { ...as, ...(await signedIn.json()) };
+      expect((await api.call("POST", "/v1/auth/logout", { as: stolen })).status).toBe(204);
+      const headers = from("192.0.2.66");
+      const asks: (() => Promise<Response>)[] = [
+        () => api.call("GET", "/v1/me", { as: stolen, headers }),
+        () => api.call("POST", "/v1/chat", { as: stolen, body: { content: "Hi" }, headers }),
+        () => api.call("POST", "/v1/auth/logout", { as: stolen, headers }),
+      ];
+      for (const ask of asks) {
+        const statuses = await statusesOf(12, ask);
+        expect([statuses[0], statuses.at(-1)]).toEqual([401, 429]);
+      }
+      expect(remainingIn(await list(api, as))).toEqual({ general: 6 });
+      expect(remainingIn(await post(api, as))).toEqual({ sends: 7, chat: 2 });
+      expect((await api.call("POST", "/v1/auth/logout", { as })).status).toBe(204);
+    });
+
     it("count messages over HTTP and over a WebSocket alike, and store nothing of a refused one", async () => {
       const api = await start(chatOnly);
       const as = await open().register();
@@ -216,6 +238,26 @@ describeApi("limits", (open) => {
       open().advance(minute);
       expect((await post(api, as)).status).toBe(200);
       socket.close();
+    });
+
+    it("count what is typed and cancelled over a WebSocket as if it had been asked for over HTTP", async () => {
+      const api = await start(few);
+      const as = await open().register();
+      const socket = await connect(api, { as });
+      const refusals = [];
+      for (let i = 0; i < 3; i += 1) {
+        for (const frame of [
+          { type: "typing", conversationId: randomUUID() },
+          { type: "message.cancel", replyId: randomUUID() },
+        ]) {
+          socket.send(frame);
+          refusals.push((await socket.next()).data["type"]);
+        }
+      }
+      socket.close();
+      const missing = "/problems/not-found";
+      expect(refusals).toEqual([...Array(5).fill(missing), "/problems/rate-limited"]);
+      expect(await statusesOf(1, () => list(api, as))).toEqual([429]);
     });
 
     it("let just so many of many messages at once through", async () => {
