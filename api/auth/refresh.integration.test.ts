@@ -1,7 +1,10 @@
+import { eq } from "drizzle-orm";
 import { describe, expect, it } from "vitest";
 
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
 import type { TestClient, TestUser } from "#api/testing/test-client.ts";
+import { refreshTokens, sessions } from "#db/schema/users.ts";
+import { hashToken } from "./opaque-token.ts";
 
 const refresh = (via: TestClient, refreshToken: string) =>
   via.call("POST", "/v1/auth/refresh", { body: { refreshToken } });
@@ -198,6 +201,39 @@ describeApi("ending sessions", (open) => {
     expect(await opens(api, other.accessToken)).toBe(false);
     expect(await list()).toHaveLength(1);
     expect((await api.call("DELETE", path, { as: user })).status).toBe(404);
+  });
+
+  it("lists none that nobody can go on with, and keeps them a month at most", async () => {
+    const api = open();
+    const user = await api.register();
+    const unused = await login(api, user);
+    const { db } = api.database;
+    const idsLeft = async () => {
+      const rows = await db
+        .select()
+        .from(sessions)
+        .where(eq(sessions.userId, user.id))
+        .orderBy(sessions.id);
+      return rows.map(({ id }) => id);
+    };
+    const sweepIn = (ms: number) =>
+      api.services.sessions.dropExpired(new Date(api.services.now().getTime() + ms));
+    const [first, second] = await idsLeft();
+    const last = await refreshed(api, user.refreshToken);
+    // As if a month had passed for all but that.
+    const age = { expiresAt: new Date(api.services.now().getTime() - 1000) };
+    for (const old of [unused.refreshToken, user.refreshToken]) {
+      const isOld = eq(refreshTokens.hash, await hashToken(old));
+      await db.update(refreshTokens).set(age).where(isOld);
+    }
+    const listed = await api.call("GET", "/v1/auth/sessions", { as: { ...user, ...last } });
+    expect((await listed.json()).items.map(({ id }: { id: string }) => id)).toEqual([first]);
+    await sweepIn(-2000);
+    expect(await idsLeft()).toEqual([first, second]);
+    await sweepIn(0);
+    expect(await idsLeft()).toEqual([first]);
+    expect(await db.$count(refreshTokens, eq(refreshTokens.sessionId, first!))).toBe(1);
+    await refreshed(api, last.refreshToken);
   });
 
   it("knows no session of somebody else", async () => {

@@ -6,7 +6,7 @@ import { sessionsEnded } from "./sessions-ended.ts";
 
 /** The user's sessions that live, last used first. */
 export async function listSessions(services: Services, current: SessionRef): Promise<Session[]> {
-  const rows = await services.sessions.findLive(current.userId);
+  const rows = await services.sessions.findLive(current.userId, services.now());
   return rows.map((row) => ({
     id: row.id,
     createdAt: row.createdAt.toISOString(),

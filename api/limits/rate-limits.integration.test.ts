@@ -295,7 +295,7 @@ describeApi("limits", (open) => {
       await statusesOf(3, () => post(api, as));
       const { turns, sharedCounters, now } = api.services;
       const before = await sharedCounters.find(`chat:user:${as.id}`, now());
-      const [sessionId] = (await api.services.sessions.findLive(as.id)).map(({ id }) => id);
+      const [sessionId] = (await api.services.sessions.findLive(as.id, now())).map(({ id }) => id);
       const opening = await turns.open({
         userId: as.id,
         sessionId: sessionId!,

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, sql, type SQL } from "drizzle-orm";
 
 import type { Database } from "#db/clients/database.ts";
 import { refreshTokens, sessions, users } from "#db/schema/users.ts";
@@ -64,12 +64,15 @@ export function createSessionRepository(db: Database) {
       });
     },
 
-    /** The user's sessions that live, last used first. */
-    async findLive(userId: string): Promise<SessionRow[]> {
+    /** The user's sessions that can still be gone on with, last used first. */
+    async findLive(userId: string, now: Date): Promise<SessionRow[]> {
+      const isGood = sql`exists (select 1 from ${refreshTokens}
+        where ${refreshTokens.sessionId} = ${sessions.id}
+          and ${gt(refreshTokens.expiresAt, now)})`;
       return db
         .select()
         .from(sessions)
-        .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt)))
+        .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), isGood))
         .orderBy(desc(sessions.lastUsedAt), desc(sessions.id));
     },
 
@@ -78,12 +81,34 @@ export function createSessionRepository(db: Database) {
       return endWhere(db, now, and(eq(sessions.userId, userId), eq(sessions.id, sessionId)));
     },
 
-    /** Ends all sessions of the user, or all but one. */
-    async endAll(userId: string, now: Date, exceptSessionId?: string): Promise<void> {
-      const others = exceptSessionId === undefined ? undefined : ne(sessions.id, exceptSessionId);
-      await endWhere(db, now, and(eq(sessions.userId, userId), others));
+    /** Removes what expired before a time, some of it. */
+    dropExpired: (before: Date) => dropExpired(db, before),
+
+    /** Ends all sessions of the user. */
+    async endAll(userId: string, now: Date): Promise<void> {
+      await endWhere(db, now, eq(sessions.userId, userId));
     },
   };
+}
+
+const tokensAtOnce = 1000;
+
+/**
+ * Removes tokens that expired before a time, and the sessions that have no other: nobody can go on
+ * with those, and there is no reuse of theirs to be noticed any more.
+ */
+async function dropExpired(db: Database, before: Date): Promise<void> {
+  const limit = before.toISOString();
+  await db.execute(sql`
+    with gone as (
+      delete from refresh_tokens where hash in (
+        select hash from refresh_tokens where expires_at <= ${limit}::timestamptz
+        limit ${tokensAtOnce}::integer)
+      returning session_id
+    )
+    delete from sessions where id in (select session_id from gone) and not exists (
+      select 1 from refresh_tokens t
+      where t.session_id = sessions.id and t.expires_at > ${limit}::timestamptz)`);
 }
 
 /** What can be done to the session of a presented token. */
@@ -120,7 +145,7 @@ function sessionWork(tx: Database) {
   };
 }
 
-async function endWhere(db: Database, now: Date, which: ReturnType<typeof and>): Promise<boolean> {
+async function endWhere(db: Database, now: Date, which: SQL | undefined): Promise<boolean> {
   const ended = await db
     .update(sessions)
     .set({ endedAt: now })
