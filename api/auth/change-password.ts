@@ -1,4 +1,5 @@
 import { DomainError } from "#api/errors.ts";
+import { tellOwner } from "#api/mail/tell-owner.ts";
 import type { Services } from "#api/services.ts";
 import type { SessionRef } from "./access-token.ts";
 import { requirePassword, type Asked } from "./require-password.ts";
@@ -29,4 +30,5 @@ export async function changePassword(
   });
   if (!changed) throw new DomainError("invalid-credentials");
   sessionsEnded(services, userId, (id) => id !== sessionId);
+  tellOwner(services, "password-changed", user);
 }

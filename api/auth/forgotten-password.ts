@@ -1,4 +1,5 @@
 import { DomainError } from "#api/errors.ts";
+import { tellOwner } from "#api/mail/tell-owner.ts";
 import type { Services } from "#api/services.ts";
 import { ofUser } from "#api/limits/rate-limits.ts";
 import { hashToken, newOpaqueToken } from "./opaque-token.ts";
@@ -65,6 +66,7 @@ export async function resetPassword(
   // Who reads the account's mail is its owner.
   await failureLimit.welcome({ id: userId, passwordHash: hash }, address);
   sessionsEnded(services, userId);
+  tellOwner(services, "password-changed", account.user);
 }
 
 const notGood = () =>

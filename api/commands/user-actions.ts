@@ -6,6 +6,7 @@ import { ageAt } from "#api/me/age.ts";
 import { eraseUser } from "#api/me/remove-account.ts";
 import { ProfileInput } from "#api/me/schemas.ts";
 import { setAge } from "#api/me/set-age.ts";
+import { tellOwner } from "#api/mail/tell-owner.ts";
 import type { Services } from "#api/services.ts";
 import type { Account } from "#db/repositories/users.ts";
 import { StartupError } from "#deploy/startup-error.ts";
@@ -40,6 +41,7 @@ export async function resetPassword(
   }
   const hash = await services.hashPassword(password);
   await services.userChanges.setPassword(user.id, { hash, now: services.now() });
+  tellOwner(services, "password-changed", user);
   if (given === undefined) tell(password);
   else tell(`${user.username} has a new password.`);
 }

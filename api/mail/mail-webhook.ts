@@ -6,7 +6,9 @@ const timeoutMs = 5000;
 const pausesMs = [1000, 4000];
 
 /** What is posted as JSON to MAIL_WEBHOOK_URL; whoever listens there writes and sends the e-mail. */
-export interface PasswordResetMail {
+type Mail = PasswordResetMail | AccountNoticeMail;
+
+interface PasswordResetMail {
   kind: "password-reset";
   /** The address, as the account has it. */
   to: string;
@@ -17,9 +19,20 @@ export interface PasswordResetMail {
   expiresAt: string;
 }
 
+/** Tells the owner of an account of what would have been a theft, had it been somebody else. */
+export interface AccountNoticeMail {
+  kind: "password-changed" | "email-changed" | "username-changed";
+  /** The address, as the account has it, or had it where it has another now. */
+  to: string;
+  /** As the account is called from now on. */
+  username: string;
+  /** When it was done, ISO 8601. */
+  changedAt: string;
+}
+
 export interface MailWebhook {
   /** Posts a mail, three times if need be. Never throws: what could not be sent is logged. */
-  send(mail: PasswordResetMail): Promise<void>;
+  send(mail: Mail): Promise<void>;
 }
 
 interface Setting {

@@ -14,8 +14,8 @@ export interface Mailbox {
   received: Received[];
   /** What it answers to the next requests before it takes mails again. */
   refusals: number[];
-  /** Resolves with the mails to an address once there are so many. */
-  mailsTo(address: string, count?: number): Promise<Received["mail"][]>;
+  /** Resolves with the mails of a kind to an address once there are so many. */
+  mailsTo(address: string, count?: number, kind?: string): Promise<Received["mail"][]>;
   close(): Promise<void>;
 }
 
@@ -40,10 +40,12 @@ export async function startMailbox(): Promise<Mailbox> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mails`,
     received: [],
     refusals: [],
-    async mailsTo(address, count = 1) {
+    async mailsTo(address, count = 1, kind = "password-reset") {
       for (;;) {
         const next = arrival.promise;
-        const mails = mailbox.received.map(({ mail }) => mail).filter(({ to }) => to === address);
+        const mails = mailbox.received
+          .map(({ mail }) => mail)
+          .filter((mail) => mail.to === address && mail.kind === kind);
         if (mails.length >= count) return mails;
         await next;
       }
