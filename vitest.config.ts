@@ -1,3 +1,6 @@
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+
 import { defineConfig } from "vitest/config";
 
 const files = "{api,db,inference,models,deploy,.ci}/**";
@@ -8,6 +11,8 @@ const files = "{api,db,inference,models,deploy,.ci}/**";
  */
 export default defineConfig({
   test: {
+    // Half of what the integration tests do is waiting, so that two files fit one core.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
@@ -21,6 +26,8 @@ export default defineConfig({
           name: "integration",
           include: [`${files}/*.integration.test.ts`],
           exclude: ["**/node_modules/**"],
+          // As deploy/preflight.cjs does it, for the programs that tests start without it.
+          env: { NODE_COMPILE_CACHE: resolve("node_modules/.cache/compiled") },
           globalSetup: ["db/testing/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
