@@ -19,6 +19,8 @@ export default defineConfig({
           name: "unit",
           include: [`${files}/*.test.ts`],
           exclude: ["**/node_modules/**", "**/*.integration.test.ts"],
+          // A busy machine is slow; what hangs is found all the same.
+          testTimeout: 60_000,
         },
       },
       {
@@ -29,8 +31,8 @@ export default defineConfig({
           // As deploy/preflight.cjs does it, for the programs that tests start without it.
           env: { NODE_COMPILE_CACHE: resolve("node_modules/.cache/compiled") },
           globalSetup: ["db/testing/global-setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           // What runs at the same time in a file waits, for leases and outages, more than it works.
           maxConcurrency: 10,
         },
