@@ -39,6 +39,7 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
       update messages set
         status = ${outcome.status}, content = ${outcome.content},
         personality = ${outcome.personality}, tokens_used = ${outcome.tokensUsed}::integer,
+        prompt_tokens = ${outcome.promptTokens}::integer,
         model = ${outcome.model}::text, source = ${outcome.source},
         opening = ${json(outcome.opening)}::jsonb,
         completion = ${json(outcome.completion)}::jsonb, error_code = ${outcome.errorCode}::text,
@@ -49,6 +50,9 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
     ), restored as (
       update messages set is_active = true, updated_at = ${now}
       from reply, former where messages.id = former.id
+    ), noted as (
+      update messages set note = ${outcome.note}::text from mine
+      where messages.id = mine.reply_to and ${outcome.note !== null}::boolean
     ), ${growing(outcome)}, ${learning(outcome, now)}
     update conversations c set last_message_at = ${now},
       personality = coalesce(${outcome.conversationPersonality}::text, c.personality)
