@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 
+import { isForgotten } from "./forgotten-facts.ts";
 import type { StoredVariant } from "./messages.ts";
 import { timestampText } from "./turn-reading.ts";
 import { held, iso, json } from "./turn-statements.ts";
@@ -9,6 +10,10 @@ import type { ReplyOutcome } from "./turn.ts";
 const isStored = ({ replyId, status, content, completion }: ReplyOutcome) => sql`
   id = ${replyId}::uuid and status = ${status} and content = ${content}
     and completion is not distinct from ${json(completion)}::jsonb`;
+
+/** Whether a reply was begun after its user last had everything forgotten. */
+const isRemembered = (userId: string) => sql`created_at > coalesce((
+  select forgotten_before from user_profiles where user_id = ${userId}::uuid), '-infinity')`;
 
 /**
  * Writes the end of a reply, if its lease is still held, with all that its turn changes: the ledger,
@@ -28,7 +33,8 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
       where c.id = (select conversation_id from messages where id = ${outcome.replyId}::uuid)
       for update
     ), mine as (
-      select id, reply_to, conversation_id, lease_owner is not null as is_open from messages
+      select id, reply_to, conversation_id, lease_owner is not null as is_open,
+        ${isRemembered(outcome.userId)} as is_remembered from messages
       where conversation_id in (select locked.id from locked)
         and ((${held(outcome)}) or (${isStored(outcome)})) for update
     ), former as (
@@ -98,12 +104,17 @@ function learning({ userId, learned, forgotten }: ReplyOutcome, now: SQL): SQL {
         array_remove(array[mine.reply_to], null)
       from mine, json_to_recordset(${JSON.stringify(learned)}::json) as f (
         id uuid, type text, value text, confidence float8, source text)
-      where mine.is_open
+      where mine.is_open and mine.is_remembered and not ${isForgotten(sql`${userId}::uuid`, {
+        type: sql`f.type`,
+        value: sql`f.value`,
+        messageId: sql`mine.reply_to`,
+      })}
+      returning id
     ), superseded as (
       update user_facts o set invalidated_at = ${now}, superseded_by = f.id
       from mine, json_to_recordset(${JSON.stringify(learned)}::json) as f (
         id uuid, supersedes uuid)
-      where mine.is_open and o.id = f.supersedes and o.user_id = ${userId}::uuid
+      where mine.is_open and f.id in (select id from learned) and o.id = f.supersedes and o.user_id = ${userId}::uuid
     ), forgotten as (
       delete from user_facts f using mine, json_array_elements_text(${JSON.stringify(forgotten)}::json) as gone (id)
       where mine.is_open and f.id = gone.id::uuid and f.user_id = ${userId}::uuid

@@ -35,7 +35,14 @@ export const profile = sql`
     'minorAge', p.minor_age, 'minorAgeRecordedOn', p.minor_age_recorded_on,
     'relationship', ${relationship}, 'facts', ${facts})`;
 
-/** The messages of the conversation `existing` that come before a sequence number, oldest first. */
+/** Whether a message of the user of profile `p` may still be put in a prompt. */
+const isOfThePrompt = sql`m.source is distinct from 'import'
+  and (p.forgotten_before is null or m.created_at > p.forgotten_before)`;
+
+/**
+ * The messages of the conversation `existing` that come before a sequence number, oldest first, for the
+ * prompt: without what is forgotten, and without what was imported, which is only ever recalled.
+ */
 export function messagesBefore(sequence: SQL): SQL {
   return sql`
     (select coalesce(json_agg(json_build_object('role', w.role, 'content', w.content,
@@ -44,7 +51,7 @@ export function messagesBefore(sequence: SQL): SQL {
       from (
         select m.* from messages m, existing
         where m.conversation_id = existing.id and m.is_active and m.content <> ''
-          and m.sequence < ${sequence}
+          and ${isOfThePrompt} and m.sequence < ${sequence}
         order by m.sequence desc limit ${windowMessages}
       ) w)`;
 }

@@ -177,13 +177,17 @@ export function isTitleOf(title: SQL, content: SQL): SQL {
   return sql`(${title} = ${line} or ${isCut})`;
 }
 
+/** Whether the message `u` was said before its user had everything forgotten: it is not said again. */
+const isForgotten = (turn: TurnRequest) => sql`coalesce(u.created_at <= (
+  select forgotten_before from user_profiles where user_id = ${turn.userId}::uuid), false)`;
+
 /** Another reply to the message of the newest one, which becomes a variant. */
 function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
   return sql`
     target as (
       select r.conversation_id, u.id as user_message_id, u.content, u.sequence as user_sequence,
         ${timestampText(sql`u.created_at`)} as asked_at,
-        case when u.id is null or not r.is_active or ${hasSuccessor(sql`r`)}
+        case when u.id is null or not r.is_active or ${hasSuccessor(sql`r`)} or ${isForgotten(turn)}
           then 'not-newest' else 'ready' end as state
       from existing join messages r on r.conversation_id = existing.id
       left join messages u on u.id = r.reply_to
@@ -233,7 +237,7 @@ function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
         u.id as user_message_id, u.content, u.sequence as user_sequence,
         ${timestampText(sql`u.created_at`)} as asked_at,
         case when u.id is null or ${hasSuccessor(sql`u`, "user")}
-          or r.status not in ('interrupted', 'failed') then 'not-newest' else 'ready' end as state
+          or r.status not in ('interrupted', 'failed') or ${isForgotten(turn)} then 'not-newest' else 'ready' end as state
       from existing join messages r on r.conversation_id = existing.id
       left join messages u on u.id = r.reply_to
       where r.id = ${replyId}::uuid and r.role = 'assistant'

@@ -48,6 +48,7 @@ async function addUser({ db }: Client, profile: object = {}) {
         timezone: null,
         preferences: {},
         relationshipScore: 0,
+        forgottenBefore: null,
         updatedAt: start,
         ...profile,
       },

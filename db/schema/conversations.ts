@@ -47,7 +47,8 @@ export const conversations = pgTable(
  * `opening` and `completion` hold what `message.start` and `message.done` carried besides the reply,
  * so that they can be told again. A conversation has one reply in progress, and beside it such as
  * nobody may be refused (`safety`). Of several replies to one message one is active; the others are
- * its variants. `attempt` counts how often the model was asked for this reply.
+ * its variants. `attempt` counts how often the model was asked for this reply. `external_id` and
+ * `speaker` are what an imported one was known by and who said it.
  */
 export const messages = pgTable(
   "messages",
@@ -76,6 +77,8 @@ export const messages = pgTable(
     emotionIntensity: real("emotion_intensity"),
     opening: jsonb("opening").$type<Record<string, unknown>>(),
     completion: jsonb("completion").$type<Record<string, unknown>>(),
+    externalId: varchar("external_id", { length: 255 }),
+    speaker: varchar("speaker", { length: 255 }),
     errorCode: varchar("error_code", { length: 50 }),
     attempt: integer("attempt").notNull().default(1),
     leaseOwner: uuid("lease_owner"),
@@ -93,6 +96,9 @@ export const messages = pgTable(
       .where(
         sql`${table.role} = 'assistant' and ${table.status} in ('pending', 'streaming') and ${table.source} is distinct from 'safety'`,
       ),
+    uniqueIndex("messages_external_id_conversation_id_key")
+      .on(table.externalId, table.conversationId)
+      .where(sql`${table.externalId} is not null`),
     index("messages_lease_until_idx")
       .on(table.leaseUntil)
       .where(sql`${table.status} in ('pending', 'streaming')`),
