@@ -18,8 +18,9 @@ const parts = fc.record({
   stage: fc.constantFrom(...stages),
   facts: fc.array(text, { maxLength: 5 }),
   language: fc.constantFrom("auto", "pt-PT"),
-  window: fc.array(fc.record({ role, content: text }), { maxLength: 12 }),
+  window: fc.array(fc.record({ role, content: text, note: fc.constant(null) }), { maxLength: 12 }),
   content: text,
+  note: fc.constantFrom(null, "(Tone: sad)"),
 });
 const limits = fc.record({
   contextTokens: fc.integer({ min: 1024, max: 8192 }),
@@ -35,6 +36,7 @@ const plain: Parameters<typeof composePrompt>[0] = {
   language: "auto",
   window: [],
   content: "Hello",
+  note: null,
 };
 const small: PromptLimits = { contextTokens: 1024, replyReserveTokens: 192, form: "chat" };
 
@@ -125,20 +127,14 @@ describe("a prompt", () => {
     expect(known!.content).toContain("Known facts: name is Lena.");
   });
 
-  test("says how a message sounds, where it is clear and the form has room for it", () => {
-    const emotion = { label: "sadness" as const, intensity: 0.9 };
-    const spoken = { ...plain, content: "My cat died", emotion };
-    const window = [{ role: "user" as const, content: "Hm", emotion }];
-    const said = (form: PromptLimits["form"], parts = { ...spoken, window }) =>
-      composePrompt(parts, { ...small, form }).slice(1);
+  test("has each message's note with it, where the form has room for that", () => {
+    const window = [{ role: "user" as const, content: "Hm", note: "(Tone: happy)" }];
+    const spoken = { ...plain, content: "My cat died", note: "(Tone: sad)", window };
+    const said = (form: PromptLimits["form"]) => composePrompt(spoken, { ...small, form }).slice(1);
     expect(said("chat")).toEqual([
-      { role: "user", content: "Hm\n(Tone: sad)\nMy cat died\n(Tone: sad)" },
+      { role: "user", content: "Hm\n(Tone: happy)\nMy cat died\n(Tone: sad)" },
     ]);
     expect(said("compact")).toEqual([{ role: "user", content: "Hm\nMy cat died" }]);
-    for (const unclear of [{ ...emotion, intensity: 0.2 }, null]) {
-      const parts = { ...spoken, emotion: unclear as typeof emotion, window: [] };
-      expect(said("chat", parts)).toEqual([{ role: "user", content: "My cat died" }]);
-    }
   });
 
   test("leaves out a fact too long for it, and keeps the others", () => {
@@ -149,7 +145,7 @@ describe("a prompt", () => {
   });
 
   test("lets an unanswered message go rather than cut the one to be answered", () => {
-    const window = [{ role: "user" as const, content: "old ".repeat(1000) }];
+    const window = [{ role: "user" as const, content: "old ".repeat(1000), note: null }];
     const content = "new ".repeat(180);
     expect(composePrompt({ ...plain, window, content }, small).at(-1)!.content).toBe(content);
   });

@@ -1,7 +1,6 @@
 import { unlockedAt, type Stage } from "#api/relationship/stage.ts";
 import { estimateTokens, cutToTokens } from "./estimate-tokens.ts";
 import type { Persona } from "./persona.ts";
-import { toneNote, type ReadEmotion } from "./tone-note.ts";
 
 /** One message as the inference server gets it. */
 export interface PromptMessage {
@@ -31,15 +30,18 @@ export interface PromptParts {
   window: SpokenMessage[];
   /** The user's message. */
   content: string;
-  /** How the user's message sounds. */
-  emotion?: ReadEmotion | null;
+  /** What the model is told with the user's message, as a line or lines of their own; null for nothing. */
+  note: string | null;
 }
 
-/** A message of the conversation, with how it sounds where that was read. */
+/**
+ * A message of the conversation, with the note that went with it: that stays with it in every later
+ * prompt, so that a cached one goes on fitting.
+ */
 export interface SpokenMessage {
   role: "user" | "assistant";
   content: string;
-  emotion?: ReadEmotion | null;
+  note: string | null;
 }
 
 /** What the template adds around each message, generously. */
@@ -50,8 +52,8 @@ const factsShare = 1 / 4;
 
 /**
  * The prompt: persona, stage, language and the facts that fit, then as many of the last messages as
- * fit, then the user's message, which is cut in the middle where it alone would not, each with how it
- * sounds but in the form of the small model, which was not trained on that. Roles alternate.
+ * fit, then the user's message, which is cut in the middle where it alone would not, each with its note
+ * but in the form of the small model, which was not trained on any. Roles alternate.
  *
  * @param shrink 1 at first; after the server found the prompt too long, a fraction of the room
  */
@@ -64,9 +66,9 @@ export function composePrompt(
   const facts = factsThatFit(parts.facts, total * factsShare);
   const system = systemPrompt({ ...parts, facts }, limits.form);
   const budget = Math.max(64, Math.floor((total - cost(system)) * shrink));
-  const noteOf = (message: SpokenMessage) =>
-    limits.form === "compact" ? "" : toneNote(message.emotion ?? null);
-  const last = { role: "user" as const, content: parts.content, emotion: parts.emotion ?? null };
+  const noteOf = ({ note }: SpokenMessage) =>
+    note === null || limits.form === "compact" ? "" : `\n${note}`;
+  const last = { role: "user" as const, content: parts.content, note: parts.note };
   const room = budget - tokensAroundMessage - estimateTokens(noteOf(last));
   const said = [...parts.window, { ...last, content: cutToTokens(parts.content, room) }];
   const noted = said.map((message) => ({
@@ -82,10 +84,10 @@ const ordinaryMessage = "x".repeat(80);
 
 /** The beginning that the prompt of the next ordinary message will have. */
 export function composeBeginning(
-  parts: Omit<PromptParts, "content" | "emotion">,
+  parts: Omit<PromptParts, "content" | "note">,
   limits: PromptLimits,
 ): PromptMessage[] {
-  return composePrompt({ ...parts, content: ordinaryMessage }, limits).slice(0, -1);
+  return composePrompt({ ...parts, content: ordinaryMessage, note: null }, limits).slice(0, -1);
 }
 
 /** What stays the same while persona, stage, facts and language do. */

@@ -21,12 +21,9 @@ const words: Record<EmotionLabel, string | undefined> = {
   neutral: undefined,
 };
 
-/**
- * The note that goes with a message into the prompt, now and in every later one: what was said once
- * stays as it was, so that a cached prompt goes on fitting. Empty where there is nothing to tell.
- */
-export function toneNote(emotion: ReadEmotion | null): string {
+/** How a message sounds, as a note that goes with it into the prompt. Null where there is nothing to tell. */
+export function toneNote(emotion: ReadEmotion | null): string | null {
   const word =
     emotion === null || emotion.intensity < worthTelling ? undefined : words[emotion.label];
-  return word === undefined ? "" : `\n(Tone: ${word})`;
+  return word === undefined ? null : `(Tone: ${word})`;
 }

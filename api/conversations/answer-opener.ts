@@ -32,7 +32,7 @@ async function makeAnswer(services: Services, { parts }: TurnPlan, text: string)
   const { inference, closing } = services;
   const description = await inference.describe();
   const { persona, stage, language } = parts;
-  const impersonal = { persona, stage, language, facts: [], window: [], content: text };
+  const impersonal = { persona, stage, language, facts: [], window: [], content: text, note: null };
   const request = {
     messages: composePrompt(impersonal, description),
     maxTokens: description.replyReserveTokens,

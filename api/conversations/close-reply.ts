@@ -24,7 +24,12 @@ interface Ending {
   model: string | null;
 }
 
-type Result = Pick<ReplyOutcome, "status" | "tokensUsed" | "model" | "completion" | "errorCode">;
+type Result = Pick<
+  ReplyOutcome,
+  "status" | "tokensUsed" | "promptTokens" | "model" | "completion" | "errorCode"
+>;
+
+const notCounted = { tokensUsed: null, promptTokens: null };
 
 /** What a turn changes besides its reply. */
 type Changes = Pick<
@@ -59,7 +64,8 @@ export async function closeReply(
   for (;;) {
     const scored = scoreWork(services, work);
     const completion = toCompletion(work, measured, scored);
-    const result = { status: "complete" as const, tokensUsed, model, completion, errorCode: null };
+    const counts = { tokensUsed, promptTokens: promptTokens === 0 ? null : promptTokens };
+    const result = { status: "complete" as const, ...counts, model, completion, errorCode: null };
     const { learned, forgotten, conversationPersonality, minorAge } = work;
     const events = toLedgerRows(scored.events);
     const changes = { events, learned, forgotten, conversationPersonality, minorAge };
@@ -94,7 +100,7 @@ export async function cancelReply(
   };
   const unchanged = { ...work, merit: null, learned: [] };
   const completion = toCompletion(unchanged, measured, scoreWork(services, unchanged));
-  const result = { status: "cancelled" as const, tokensUsed: null, model: null, errorCode: null };
+  const result = { status: "cancelled" as const, ...notCounted, model: null, errorCode: null };
   try {
     const variants = await store(services, work, { ...result, ...noChanges, completion });
     tellDone(work, { ...result, completion }, variants);
@@ -117,7 +123,7 @@ export async function failReply(
   failure: DomainError,
 ): Promise<boolean> {
   const status = work.feed.text === "" ? "failed" : "interrupted";
-  const result = { tokensUsed: null, model: null, completion: null, errorCode: failure.code };
+  const result = { ...notCounted, model: null, completion: null, errorCode: failure.code };
   const isStored = await store(services, work, { status, ...result, ...noChanges }).then(
     () => true,
     (error: unknown) => {
@@ -179,6 +185,7 @@ async function store(
     ...progressOf(work),
     userId: work.userId,
     source: work.source,
+    note: work.note,
     ...result,
   };
   const close = () => services.turns.close({ ...outcome, now: services.now() });

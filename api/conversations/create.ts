@@ -20,6 +20,8 @@ export async function createConversation(
     lastMessageAt: now,
     isActive: true,
     lastSequence: 0,
+    promptFromSequence: 0,
+    promptRevision: 0,
   };
   await services.conversations.add(row);
   return toConversation(row);

@@ -1,6 +1,7 @@
 import { isChosen } from "#api/agents/choose-persona.ts";
 import type { PromptParts } from "#api/agents/compose-prompt.ts";
 import type { Persona, PersonaId } from "#api/agents/persona.ts";
+import { toneNote, type ReadEmotion } from "#api/agents/tone-note.ts";
 import { personalityNotice } from "#api/agents/personality-notice.ts";
 import type { ApiConfig } from "#api/config.ts";
 import { adultAge } from "#api/me/age.ts";
@@ -17,6 +18,8 @@ import type { Notice } from "./schemas.ts";
 /** What a turn is going to be, before anything is said. */
 export interface TurnPlan {
   parts: PromptParts;
+  /** How the user's message sounds, where they want that to be read. */
+  emotion: ReadEmotion | null;
   standing: Standing;
   /** What the user's message is worth once it is answered; null for nothing. */
   merit: Merit | null;
@@ -53,7 +56,8 @@ export function planTurn(
   const emotion = wantsEmotion ? reading.emotion : null;
   const { persona } = parts;
   const plan: TurnPlan = {
-    parts: { ...parts, content, emotion },
+    parts: { ...parts, content, note: turn.note ?? toneNote(emotion) },
+    emotion,
     standing,
     merit: null,
     notices: [],

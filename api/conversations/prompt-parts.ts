@@ -3,7 +3,6 @@ import { languageOf } from "#api/agents/follow-language.ts";
 import type { PromptParts, SpokenMessage } from "#api/agents/compose-prompt.ts";
 import type { ApiConfig } from "#api/config.ts";
 import { standingOf, type Standing } from "#api/relationship/standing.ts";
-import type { EmotionLabel } from "#models/emotion/labels.ts";
 import type { TurnProfile, WindowMessage } from "#db/repositories/turn.ts";
 import { genderFact, toPrompt } from "#api/memory/render-fact.ts";
 import { statedGender } from "#api/memory/stated-gender.ts";
@@ -21,11 +20,11 @@ interface Known {
 export function toPromptParts(
   { personality, profile, window, content }: Known,
   { config, now }: { config: Pick<ApiConfig, "MAX_STAGE">; now: Date },
-): { parts: Omit<PromptParts, "content">; standing: Standing } {
+): { parts: Omit<PromptParts, "content" | "note">; standing: Standing } {
   const { name, location, language, preferences } = profile;
   const gender = profile.gender ?? statedGender(profile.facts);
   const standing = standingOf(profile, { maxStage: config.MAX_STAGE, now });
-  const wantsEmotion = preferences["emotion"] !== false;
+  const wantsNotes = preferences["emotion"] !== false && preferences["memory"] !== false;
   const parts = {
     persona: choosePersona({ conversationPersonality: personality, preferences, gender }),
     stage: standing.stage,
@@ -35,7 +34,7 @@ export function toPromptParts(
       ...profile.facts.flatMap(toPromptFact),
     ],
     language: language === "auto" ? spokenIn(window, content) : language,
-    window: window.map((message) => toSpoken(message, wantsEmotion)),
+    window: window.map((message) => toSpoken(message, wantsNotes)),
   };
   return { parts, standing };
 }
@@ -46,13 +45,9 @@ function spokenIn(window: WindowMessage[], content: string | undefined): string 
   return languageOf(content === undefined ? said : [...said, content]) ?? "auto";
 }
 
-/** A message as the prompt has it: how it sounds only where the user wants that to be read. */
-function toSpoken(
-  { role, content, emotion: label, intensity }: WindowMessage,
-  wantsEmotion: boolean,
-): SpokenMessage {
-  if (label === null || !wantsEmotion) return { role, content };
-  return { role, content, emotion: { label: label as EmotionLabel, intensity: intensity ?? 0 } };
+/** A message as the prompt has it: without what was read out of it where the user wants none of that. */
+function toSpoken({ role, content, note }: WindowMessage, wantsNotes: boolean): SpokenMessage {
+  return { role, content, note: wantsNotes ? note : null };
 }
 
 /** A fact as the prompt has it. What decides who answers is no matter of the prompt. */

@@ -31,6 +31,8 @@ export interface ReplyWork {
   conversationPersonality: PersonaId | null;
   /** An age under 18 that the user has stated; null for none. */
   minorAge: number | null;
+  /** What went into the prompt with the user's message; null for nothing, or where it is not known. */
+  note: string | null;
   /** Which time the model is asked for this reply, from 1. */
   attempt: number;
   repliedAt: Date;

@@ -58,7 +58,7 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
   const planned = planTurn(turn, opening, { reading, config, now: now() });
   const { plan, afterwards } = answerOpener(services, planned, opening);
   const work = toWork(request, turn, { plan, arrivedAtMs });
-  const { parts } = plan;
+  const { parts, emotion } = plan;
   const ask: Ask =
     plan.said === null
       ? (signal) => askModel(services, work, parts, signal)
@@ -68,7 +68,7 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
   await admitted;
   return {
     ids: work.ids,
-    userMessage: toUserMessage(turn, parts.emotion ?? null),
+    userMessage: toUserMessage(turn, emotion),
     news: leavable((left) => work.feed.follow(0, left)),
   };
 }
@@ -97,6 +97,7 @@ function toWork(
     forgotten,
     conversationPersonality,
     minorAge,
+    note: plan.parts.note,
     attempt: turn.attempt,
     repliedAt: turn.repliedAt,
     feed: new ReplyFeed(turn.replyText),

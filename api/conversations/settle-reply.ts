@@ -66,6 +66,7 @@ function toWork(services: Services, reply: AdoptedReply, leaseOwner: string): Re
     forgotten: [],
     conversationPersonality: null,
     minorAge: null,
+    note: null,
     attempt: reply.attempt,
     repliedAt: reply.repliedAt,
     feed: new ReplyFeed(reply.content),

@@ -27,7 +27,6 @@ export function newProfile(
     timezone: input.timezone ?? null,
     preferences: input.preferences ?? {},
     relationshipScore: 0,
-    forgottenBefore: null,
     updatedAt: now,
   };
   const age = Math.min(input.age ?? Infinity, ageAt(profile, now) ?? Infinity);

@@ -58,8 +58,14 @@ export async function fillAccount(
     id: randomUUID(),
     conversationId,
     number: 1,
+    persona: "sarah",
+    stage: "stranger",
+    basis: `${mark} basis`,
     context: `${mark} context`,
+    summary: `${mark} summary`,
     firstSequence: 1,
+    carriedThrough: 0,
+    messageBudget: 440,
     reason: mark,
   });
   await db

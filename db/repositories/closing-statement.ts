@@ -11,10 +11,6 @@ const isStored = ({ replyId, status, content, completion }: ReplyOutcome) => sql
   id = ${replyId}::uuid and status = ${status} and content = ${content}
     and completion is not distinct from ${json(completion)}::jsonb`;
 
-/** Whether a reply was begun after its user last had everything forgotten. */
-const isRemembered = (userId: string) => sql`created_at > coalesce((
-  select forgotten_before from user_profiles where user_id = ${userId}::uuid), '-infinity')`;
-
 /**
  * Writes the end of a reply, if its lease is still held, with all that its turn changes: the ledger,
  * the facts, who the conversation is with. Once more is the same as once. A reply without a word that
@@ -29,12 +25,12 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
   const now = sql`${iso(outcome.now)}::timestamptz`;
   return sql`
     with locked as (
-      select c.id from conversations c
+      select c.id, c.prompt_from_sequence from conversations c
       where c.id = (select conversation_id from messages where id = ${outcome.replyId}::uuid)
       for update
     ), mine as (
       select id, reply_to, conversation_id, lease_owner is not null as is_open,
-        ${isRemembered(outcome.userId)} as is_remembered from messages
+        sequence >= (select prompt_from_sequence from locked) as is_remembered from messages
       where conversation_id in (select locked.id from locked)
         and ((${held(outcome)}) or (${isStored(outcome)})) for update
     ), former as (
@@ -45,6 +41,7 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
       update messages set
         status = ${outcome.status}, content = ${outcome.content},
         personality = ${outcome.personality}, tokens_used = ${outcome.tokensUsed}::integer,
+        prompt_tokens = ${outcome.promptTokens}::integer,
         model = ${outcome.model}::text, source = ${outcome.source},
         opening = ${json(outcome.opening)}::jsonb,
         completion = ${json(outcome.completion)}::jsonb, error_code = ${outcome.errorCode}::text,
@@ -55,6 +52,10 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
     ), restored as (
       update messages set is_active = true, updated_at = ${now}
       from reply, former where messages.id = former.id
+    ), noted as (
+      update messages set note = ${outcome.note}::text from mine
+      where messages.id = mine.reply_to and mine.is_remembered
+        and ${outcome.note !== null}::boolean
     ), ${growing(outcome)}, ${learning(outcome, now)}
     update conversations c set last_message_at = ${now},
       personality = coalesce(${outcome.conversationPersonality}::text, c.personality)

@@ -42,7 +42,7 @@ export function createEpisodeRepository(db: Database) {
       const result = await db.execute(sql`
         with gone as (
           delete from episodes where id = ${id}::uuid and user_id = ${userId}::uuid returning id
-        ), ${forgettingPrompts(sql`${userId}::uuid`, sql`gone`, at)}
+        ), ${forgettingPrompts(sql`${userId}::uuid`, sql`gone`, { now: at })}
         select id from gone`);
       return rowsOf(result).length > 0;
     },

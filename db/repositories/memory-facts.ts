@@ -91,7 +91,7 @@ export function createFactRepository(db: Database) {
         with gone as (
           delete from user_facts where id = ${id}::uuid and user_id = ${userId}::uuid returning *
         ), buried as (${burying(sql`gone`, at)}),
-        ${forgettingPrompts(sql`${userId}::uuid`, sql`gone`, at)}
+        ${forgettingPrompts(sql`${userId}::uuid`, sql`gone`, { now: at })}
         select id from gone`);
       return rowsOf(result).length > 0;
     },
@@ -155,6 +155,6 @@ function updatingStatement(
       update user_facts o set invalidated_at = ${at}, superseded_by = c.id from changed c
       where o.user_id = ${user} and o.fact_type = c.fact_type and o.id <> c.id
         and o.invalidated_at is null and c.invalidated_at is null and c.fact_type ~ ${single}::text
-    ), ${forgettingPrompts(user, sql`changed`, at)}
+    ), ${forgettingPrompts(user, sql`changed`, { now: at })}
     select ${fact} as item from changed f`;
 }

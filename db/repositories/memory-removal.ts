@@ -41,13 +41,13 @@ async function remove(
   const user = sql`${userId}::uuid`;
   const at = sql`${now.toISOString()}::timestamptz`;
   // In the order in which turns take them: conversations first. What waits for these sees the mark.
+  await tx.execute(
+    sql`select id from conversations where user_id = ${user} order by id for update`,
+  );
   await tx.execute(sql`
-    with owned as (
-      select id from conversations where user_id = ${user} order by id for update
-    ), marked as (
-      update user_profiles set forgotten_before = ${at} where user_id = ${user} returning user_id
-    ), ${forgettingPrompts(user, sql`marked`, at)}
-    select count(*) from owned`);
+    with ${forgettingPrompts(user, sql`(values (1)) as always`, { now: at, fromNow: true })}
+    update messages m set note = null from conversations c
+    where c.id = m.conversation_id and c.user_id = ${user} and m.note is not null`);
   await tx.execute(sql`
     with facts as (delete from user_facts where user_id = ${user}),
       happened as (delete from episodes where user_id = ${user}),

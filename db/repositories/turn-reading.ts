@@ -35,23 +35,19 @@ export const profile = sql`
     'minorAge', p.minor_age, 'minorAgeRecordedOn', p.minor_age_recorded_on,
     'relationship', ${relationship}, 'facts', ${facts})`;
 
-/** Whether a message of the user of profile `p` may still be put in a prompt. */
-const isOfThePrompt = sql`m.source is distinct from 'import'
-  and (p.forgotten_before is null or m.created_at > p.forgotten_before)`;
-
-/**
- * The messages of the conversation `existing` that come before a sequence number, oldest first, for the
- * prompt: without what is forgotten, and without what was imported, which is only ever recalled.
- */
+/** The messages of the conversation `existing` that come before a sequence number, oldest first. */
 export function messagesBefore(sequence: SQL): SQL {
   return sql`
-    (select coalesce(json_agg(json_build_object('role', w.role, 'content', w.content,
-        'personality', w.personality, 'emotion', w.emotion_label, 'intensity', w.emotion_intensity)
+    (select coalesce(json_agg(json_build_object('sequence', w.sequence, 'role', w.role,
+        'content', w.content, 'note', w.note, 'personality', w.personality,
+        'emotion', w.emotion_label, 'intensity', w.emotion_intensity,
+        'tokensUsed', w.tokens_used, 'promptTokens', w.prompt_tokens, 'epoch', w.epoch,
+        'at', ${timestampText(sql`w.created_at`)})
         order by w.sequence), '[]'::json)
       from (
         select m.* from messages m, existing
         where m.conversation_id = existing.id and m.is_active and m.content <> ''
-          and ${isOfThePrompt} and m.sequence < ${sequence}
+          and m.sequence >= existing.prompt_from_sequence and m.sequence < ${sequence}
         order by m.sequence desc limit ${windowMessages}
       ) w)`;
 }
@@ -95,7 +91,7 @@ export function spokenElsewhere(user: SQL, exceptConversation: SQL): SQL {
 export function peekingStatement(userId: string, conversationId: string): SQL {
   return sql`
     with existing as (
-      select id, personality from conversations
+      select id, personality, prompt_from_sequence from conversations
       where id = ${conversationId}::uuid and user_id = ${userId}::uuid
     )
     select existing.personality, ${profile} as profile,

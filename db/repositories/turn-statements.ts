@@ -44,7 +44,7 @@ export function openingStatement(turn: TurnRequest): SQL {
       where k.user_id = ${user} and k.key = ${turn.idempotency?.key ?? null}::text
         and k.created_at > ${iso(turn.now, -idempotencyMs)}::timestamptz
     ), existing as (
-      select id, is_active, last_sequence from conversations
+      select id, is_active, last_sequence, prompt_from_sequence from conversations
       where id = ${turn.conversationId}::uuid and user_id = ${user}
     ), standing as (
       select m.id, m.lease_until < ${now} as lease_expired from messages m, existing
@@ -132,7 +132,8 @@ function sending(turn: TurnRequest, now: SQL): SQL {
     ), turn as (
       select t.id as conversation_id, t.personality, t.last_sequence as reply_sequence,
         ${turn.replyId}::uuid as reply_id, ${turn.userMessageId}::uuid as user_message_id,
-        ${turn.content}::text as content, ${iso(turn.now)}::text as asked_at,
+        ${turn.content}::text as content, t.last_sequence - 1 as user_sequence,
+        null::text as note, ${iso(turn.now)}::text as asked_at,
         ''::text as reply_text, 1 as attempt, ${iso(turn.now)}::text as replied_at
       from (select * from opened union all select * from taken) t
     ), asked as (
@@ -146,9 +147,10 @@ function sending(turn: TurnRequest, now: SQL): SQL {
 }
 
 /** What a turn that starts from a message that is there gives back. */
-const turnFrom = (turn: TurnRequest, content: SQL) => sql`
+const turnFrom = (turn: TurnRequest, { content, note }: { content: SQL; note: SQL }) => sql`
   select taken.id as conversation_id, taken.personality, taken.last_sequence as reply_sequence,
     ${turn.replyId}::uuid as reply_id, target.user_message_id, ${content} as content,
+    target.user_sequence, ${note} as note,
     target.asked_at, ''::text as reply_text, 1 as attempt, ${iso(turn.now)}::text as replied_at
   from taken, target`;
 
@@ -177,23 +179,23 @@ export function isTitleOf(title: SQL, content: SQL): SQL {
   return sql`(${title} = ${line} or ${isCut})`;
 }
 
-/** Whether the message `u` was said before its user had everything forgotten: it is not said again. */
-const isForgotten = (turn: TurnRequest) => sql`coalesce(u.created_at <= (
-  select forgotten_before from user_profiles where user_id = ${turn.userId}::uuid), false)`;
+/** Whether the message `u` is one that prompts no longer hold: it is not said again. */
+const isForgotten = sql`u.sequence < existing.prompt_from_sequence`;
 
 /** Another reply to the message of the newest one, which becomes a variant. */
 function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
   return sql`
     target as (
       select r.conversation_id, u.id as user_message_id, u.content, u.sequence as user_sequence,
+        u.note,
         ${timestampText(sql`u.created_at`)} as asked_at,
-        case when u.id is null or not r.is_active or ${hasSuccessor(sql`r`)} or ${isForgotten(turn)}
+        case when u.id is null or not r.is_active or ${hasSuccessor(sql`r`)} or ${isForgotten}
           then 'not-newest' else 'ready' end as state
       from existing join messages r on r.conversation_id = existing.id
       left join messages u on u.id = r.reply_to
       where r.id = ${replyId}::uuid and r.role = 'assistant'
     ), taken as (${nextSequence(turn, now)}),
-    turn as (${turnFrom(turn, sql`target.content`)}),
+    turn as (${turnFrom(turn, { content: sql`target.content`, note: sql`target.note` })}),
     retired as (
       update messages set is_active = false, updated_at = ${now}
       from turn where messages.id = ${replyId}::uuid
@@ -213,9 +215,9 @@ function editing(turn: TurnRequest, userMessageId: string, now: SQL): SQL {
       from existing join messages u on u.conversation_id = existing.id
       where u.id = ${userMessageId}::uuid and u.role = 'user'
     ), taken as (${nextSequence(turn, now, retitled)}),
-    turn as (${turnFrom(turn, sql`${turn.content}::text`)}),
+    turn as (${turnFrom(turn, { content: sql`${turn.content}::text`, note: sql`null::text` })}),
     edited as (
-      update messages set content = turn.content,
+      update messages set content = turn.content, note = null,
         emotion_label = ${feeling(turn, sql`${turn.emotion?.label ?? null}::text`)},
         emotion_intensity = ${feeling(turn, sql`${turn.emotion?.intensity ?? null}::real`)},
         updated_at = ${now}
@@ -234,10 +236,10 @@ function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
   return sql`
     target as (
       select r.id, r.conversation_id, r.content as reply_text, r.created_at,
-        u.id as user_message_id, u.content, u.sequence as user_sequence,
+        u.id as user_message_id, u.content, u.sequence as user_sequence, u.note,
         ${timestampText(sql`u.created_at`)} as asked_at,
         case when u.id is null or ${hasSuccessor(sql`u`, "user")}
-          or r.status not in ('interrupted', 'failed') or ${isForgotten(turn)} then 'not-newest' else 'ready' end as state
+          or r.status not in ('interrupted', 'failed') or ${isForgotten} then 'not-newest' else 'ready' end as state
       from existing join messages r on r.conversation_id = existing.id
       left join messages u on u.id = r.reply_to
       where r.id = ${replyId}::uuid and r.role = 'assistant'
@@ -259,7 +261,8 @@ function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
       select target.conversation_id,
         coalesce(taken.personality, c.personality) as personality,
         taken.sequence as reply_sequence, target.id as reply_id, target.user_message_id,
-        target.content, target.asked_at, target.reply_text, taken.attempt,
+        target.content, target.user_sequence, target.note, target.asked_at, target.reply_text,
+        taken.attempt,
         ${timestampText(sql`target.created_at`)} as replied_at
       from taken, target join conversations c on c.id = target.conversation_id
     )`;

@@ -57,11 +57,19 @@ export interface Feeling {
 
 /** A message of the short-term window. */
 export interface WindowMessage {
+  sequence: number;
   role: "user" | "assistant";
   content: string;
+  /** What went into the prompt with it. */
+  note: string | null;
   personality: string | null;
   emotion: string | null;
   intensity: number | null;
+  /** Of a reply: its tokens, those of the prompt it answered, and of which epoch that was. */
+  tokensUsed: number | null;
+  promptTokens: number | null;
+  epoch: number | null;
+  at: string;
 }
 
 /** What a ledger adds up to, as its last event says. */
@@ -113,6 +121,10 @@ export interface OpenedTurn {
   userMessageId: string;
   replyId: string;
   content: string;
+  /** The number of the user's message. */
+  userSequence: number;
+  /** What went into the prompt with the message when it was answered before. */
+  note: string | null;
   askedAt: Date;
   repliedAt: Date;
   /** What there is of a reply that is continued. */
@@ -195,8 +207,12 @@ export interface ReplyOutcome extends ReplyProgress {
   conversationPersonality: string | null;
   /** An age under 18 that the user has stated; null for none. */
   minorAge: number | null;
+  /** What went into the prompt with the message; null leaves what is stored. */
+  note: string | null;
   status: Exclude<MessageStatus, "pending" | "streaming">;
   tokensUsed: number | null;
+  /** What the prompt took; null where that is not known. */
+  promptTokens: number | null;
   model: string | null;
   completion: Record<string, unknown> | null;
   errorCode: string | null;

@@ -48,7 +48,6 @@ async function addUser({ db }: Client, profile: object = {}) {
         timezone: null,
         preferences: {},
         relationshipScore: 0,
-        forgottenBefore: null,
         updatedAt: start,
         ...profile,
       },
@@ -121,6 +120,8 @@ const outcomeOf = (turn: TurnRequest, more: Partial<ReplyOutcome> = {}): ReplyOu
   forgotten: [],
   conversationPersonality: null,
   minorAge: null,
+  note: null,
+  promptTokens: null,
   ...more,
 });
 
@@ -249,6 +250,27 @@ describeDatabases("turns", (open) => {
         { role: "user", content: "message 9" },
       ]);
       expect(window).toHaveLength(windowMessages);
+    });
+
+    test("reads with each message what went into the prompt with it, until it is edited", async () => {
+      const { user, turns } = await setUp();
+      const first = turnOf(user);
+      await turns.open(first);
+      await turns.close(outcomeOf(first, { note: "(Tone: sad)", promptTokens: 90 }));
+      const again = after(first, { target: { kind: "regenerate", replyId: first.replyId } });
+      expect((await turns.open(again))!.turn).toMatchObject({
+        userSequence: 1,
+        note: "(Tone: sad)",
+      });
+      await turns.close(outcomeOf(again, { promptTokens: 91 }));
+      const next = after(first);
+      expect((await turns.open(next))!.window).toMatchObject([
+        { sequence: 1, note: "(Tone: sad)", promptTokens: null },
+        { sequence: 3, note: null, promptTokens: 91, tokensUsed: 3 },
+      ]);
+      await turns.close(outcomeOf(next, { note: "(Tone: happy)" }));
+      const edit = after(next, { target: { kind: "edit", userMessageId: next.userMessageId } });
+      expect((await turns.open(edit))!.turn).toMatchObject({ userSequence: 4, note: null });
     });
 
     test("says what stands in the way, and stores nothing", async () => {

@@ -118,6 +118,8 @@ interface OpeningRow {
     user_message_id: string;
     reply_id: string;
     content: string;
+    user_sequence: number;
+    note: string | null;
     asked_at: string;
     replied_at: string;
     reply_text: string;
@@ -142,6 +144,8 @@ function toOpening(row: OpeningRow): TurnOpening {
             userMessageId: turn.user_message_id,
             replyId: turn.reply_id,
             content: turn.content,
+            userSequence: turn.user_sequence,
+            note: turn.note,
             askedAt: new Date(turn.asked_at),
             repliedAt: new Date(turn.replied_at),
             replyText: turn.reply_text,

@@ -17,7 +17,11 @@ import {
 import { at } from "./columns.ts";
 import { users } from "./users.ts";
 
-/** A thread of messages. `last_sequence` numbers them; taking a number locks the row. */
+/**
+ * A thread of messages. `last_sequence` numbers them; taking a number locks the row. Prompts hold no
+ * message before `prompt_from_sequence`; what they were made of has changed, other than by going on,
+ * as often as `prompt_revision` says: an epoch of an earlier revision counts for nothing.
+ */
 export const conversations = pgTable(
   "conversations",
   {
@@ -31,6 +35,8 @@ export const conversations = pgTable(
     lastMessageAt: at("last_message_at").notNull().defaultNow(),
     isActive: boolean("is_active").notNull().default(true),
     lastSequence: integer("last_sequence").notNull().default(0),
+    promptFromSequence: integer("prompt_from_sequence").notNull().default(0),
+    promptRevision: integer("prompt_revision").notNull().default(0),
   },
   (table) => [
     index("conversations_user_id_last_message_at_idx").on(
@@ -47,8 +53,10 @@ export const conversations = pgTable(
  * `opening` and `completion` hold what `message.start` and `message.done` carried besides the reply,
  * so that they can be told again. A conversation has one reply in progress, and beside it such as
  * nobody may be refused (`safety`). Of several replies to one message one is active; the others are
- * its variants. `attempt` counts how often the model was asked for this reply. `external_id` and
- * `speaker` are what an imported one was known by and who said it.
+ * its variants. `attempt` counts how often the model was asked for this reply.
+ * `note` is what went into the prompt with a user's message, and goes with it into every later one;
+ * `prompt_tokens` and `epoch` are a reply's: what its prompt took, and of which epoch it was.
+ * `external_id` and `speaker` are what an imported one was known by and who said it.
  */
 export const messages = pgTable(
   "messages",
@@ -75,6 +83,9 @@ export const messages = pgTable(
     }),
     emotionLabel: varchar("emotion_label", { length: 20 }),
     emotionIntensity: real("emotion_intensity"),
+    note: text("note"),
+    promptTokens: integer("prompt_tokens"),
+    epoch: integer("epoch"),
     opening: jsonb("opening").$type<Record<string, unknown>>(),
     completion: jsonb("completion").$type<Record<string, unknown>>(),
     externalId: varchar("external_id", { length: 255 }),
@@ -124,7 +135,15 @@ export const messageTombstones = pgTable(
   ],
 );
 
-/** The part of the prompt that stays fixed for a while, and the first message after it. */
+/**
+ * The part of the prompt that stays fixed for a while (`context`, of which `summary` is what is told
+ * of messages that have left), and the first message after it. One whose `ready_at` is null is being
+ * prepared while the one before it goes on. `basis` is what the context was made for: where that
+ * changes there has to be another. Up to `carried_through` messages were there when it began;
+ * `message_budget` is what a prompt had for messages then, in tokens. `cache_slot` tells the caches of
+ * the one in use and of the one being prepared apart. `rewritten` is a model's wording of the summary,
+ * for the epoch after this one.
+ */
 export const conversationEpochs = pgTable(
   "conversation_epochs",
   {
@@ -133,9 +152,19 @@ export const conversationEpochs = pgTable(
       .notNull()
       .references(() => conversations.id, { onDelete: "cascade" }),
     number: integer("number").notNull(),
+    revision: integer("revision").notNull().default(0),
+    persona: varchar("persona", { length: 50 }).notNull(),
+    stage: varchar("stage", { length: 50 }).notNull(),
+    basis: text("basis").notNull(),
     context: text("context").notNull(),
+    summary: text("summary").notNull(),
+    rewritten: text("rewritten"),
     firstSequence: integer("first_sequence").notNull(),
+    carriedThrough: integer("carried_through").notNull(),
+    messageBudget: integer("message_budget").notNull(),
+    cacheSlot: integer("cache_slot").notNull().default(0),
     reason: varchar("reason", { length: 50 }).notNull(),
+    readyAt: at("ready_at"),
     createdAt: at("created_at").notNull().defaultNow(),
   },
   (table) => [

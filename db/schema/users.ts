@@ -33,8 +33,7 @@ export const users = pgTable(
 /**
  * What a user told about themselves. `age` is as of `age_recorded_on` and counted on from there. Once
  * they were said to be under 18, `minor_age` as of `minor_age_recorded_on` (0 on a birth date) is what
- * no later word of theirs goes beyond. Messages up to `forgotten_before` are the user's to read, and
- * nobody's to remember.
+ * no later word of theirs goes beyond.
  */
 export const userProfiles = pgTable("user_profiles", {
   userId: uuid("user_id")
@@ -53,7 +52,6 @@ export const userProfiles = pgTable("user_profiles", {
   timezone: varchar("timezone", { length: 64 }),
   preferences: jsonb("preferences").$type<Record<string, unknown>>().notNull().default({}),
   relationshipScore: integer("relationship_score").notNull().default(0),
-  forgottenBefore: at("forgotten_before"),
   updatedAt: at("updated_at").notNull().defaultNow(),
 });
 

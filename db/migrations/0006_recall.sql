@@ -32,8 +32,6 @@ ALTER TABLE "messages" ADD COLUMN "external_id" varchar(255);
 --> statement-breakpoint
 ALTER TABLE "messages" ADD COLUMN "speaker" varchar(255);
 --> statement-breakpoint
-ALTER TABLE "user_profiles" ADD COLUMN "forgotten_before" timestamp with time zone;
---> statement-breakpoint
 ALTER TABLE "forgotten_facts" ADD CONSTRAINT "forgotten_facts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "imports" ADD CONSTRAINT "imports_conversation_id_conversations_id_fk" FOREIGN KEY ("conversation_id") REFERENCES "public"."conversations"("id") ON DELETE cascade ON UPDATE no action;
