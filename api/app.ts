@@ -23,6 +23,7 @@ import { personal, secureHeaders } from "./http/secure-headers.ts";
 import { validationHook } from "./http/validation-hook.ts";
 import { wellFormedUrl } from "./http/well-formed-url.ts";
 import { meRoutes } from "./me/routes.ts";
+import { memoryRoutes } from "./memory/routes.ts";
 import { relationshipRoutes } from "./relationship/routes.ts";
 import { webSocketRoutes } from "./websocket/routes.ts";
 
@@ -49,6 +50,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/v1/me", meRoutes());
   app.route("/v1/conversations", conversationRoutes());
   app.route("/v1/conversations", messageRoutes());
+  app.route("/v1/memory", memoryRoutes());
   app.route("/v1", sendRoutes());
   app.route("/v1", webSocketRoutes());
   app.route("/v1", relationshipRoutes());

@@ -1,6 +1,7 @@
 import { createConversationRepository } from "#db/repositories/conversations.ts";
 import { createCounterRepository } from "#db/repositories/counters.ts";
 import { createJobRepository } from "#db/repositories/jobs.ts";
+import { createMemoryRepositories } from "#db/repositories/memory.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
 import { createRelationshipRepository } from "#db/repositories/relationships.ts";
@@ -64,6 +65,7 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     conversations: createConversationRepository(db),
     messages,
     messageChanges: createMessageChanges(db),
+    ...createMemoryRepositories(db),
     reports: createReportRepository(db),
     relationships: createRelationshipRepository(db),
     turns: createTurnRepository(db),

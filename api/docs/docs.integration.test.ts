@@ -8,6 +8,7 @@ import { createChecker, documentOf, operationsOf } from "#api/testing/contract-c
 import { asEvents, holdReply } from "#api/testing/conversation-helpers.ts";
 import { startMailbox } from "#api/testing/mailbox.ts";
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
+import { fillAccount } from "#api/testing/fill-account.ts";
 import { losable } from "#api/testing/losable-database.ts";
 import { collect, type TestUser } from "#api/testing/test-client.ts";
 
@@ -88,6 +89,30 @@ async function askAboutRelationship(ask: Ask, as: TestUser) {
   await ask("GET /v1/relationship/mood?days=0", { as });
 }
 
+async function askAboutMemory(ask: Ask, api: TestApi) {
+  const as = await api.register();
+  await fillAccount(api.database.db, as);
+  const add = "POST /v1/memory/facts";
+  const body = { factType: "city", factValue: "Porto" };
+  const { id } = await ask(add, { as, body });
+  await ask(add, { as, body });
+  await ask(add, { as, body: {} });
+  await ask("GET /v1/memory/facts", { as });
+  await ask("GET /v1/memory/facts?cursor=none", { as });
+  const one = "/v1/memory/facts/{id}";
+  await ask(`PATCH ${one}`, { as, body: { factValue: "Faro" } }, id);
+  await ask(`PATCH ${one}`, { as, body: {} });
+  await ask(`DELETE ${one}`, { as }, id);
+  await ask(`DELETE ${one}`, { as }, id);
+  const { items } = await ask("GET /v1/memory/episodes", { as });
+  const episode = "DELETE /v1/memory/episodes/{id}";
+  await ask(episode, { as }, items[0].id);
+  await ask(episode, { as }, items[0].id);
+  await ask("GET /v1/memory/graph", { as });
+  await ask("DELETE /v1/memory?messages=perhaps", { as });
+  await ask("DELETE /v1/memory", { as });
+}
+
 async function askAboutPasswords(api: TestApi, check: Check) {
   const mailbox = await startMailbox();
   const mailing = await api.startAnother({ MAIL_WEBHOOK_URL: mailbox.url });
@@ -142,6 +167,7 @@ async function askEverything(api: TestApi, check: Check) {
   await askAboutPasswords(api, check);
   await askAboutMe(ask, { as: await api.register(), other: as });
   await askAboutRelationship(ask, as);
+  await askAboutMemory(ask, api);
   const conversations = "POST /v1/conversations";
   const { id } = await ask(conversations, { as });
   await ask(conversations, { as, body: { title: 1 } });

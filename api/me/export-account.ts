@@ -10,7 +10,7 @@ import {
  * Everything that is held of a user, as pieces of one JSON text: each is read from the database when
  * it is asked for, so that however much there is, little of it is in memory at a time. Left out are
  * secrets (hashes of password and tokens), counters of limits, and the search index, which is made
- * of the messages and memories that are there.
+ * of the messages that are there.
  *
  * @throws DomainError session-ended where the account has gone
  */

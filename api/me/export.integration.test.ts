@@ -17,8 +17,7 @@ const exported = async (api: Pick<TestApi, "call">, as: TestUser) =>
 const leftOut = {
   counters: "how often something was done in the last minutes",
   refresh_tokens: "hashes of secrets; the sessions they belong to are there",
-  search_documents: "made of the messages and memories that are there",
-  search_postings: "made of the messages and memories that are there",
+  search_postings: "made of the messages that are there",
 };
 
 /** Where the rows of a table are in an export. */
@@ -37,6 +36,8 @@ const places: Record<string, (all: any) => unknown> = {
   episodes: (all) => all.episodes,
   entities: (all) => all.entities,
   relations: (all) => all.relations,
+  forgotten_facts: (all) => all.forgottenFacts,
+  imports: (all) => all.imports,
   relationship_events: (all) => all.relationshipEvents,
   notices: (all) => all.notices,
   jobs: (all) => all.pendingJobs,

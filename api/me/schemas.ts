@@ -113,6 +113,8 @@ export const Export = z
     episodes: Rows,
     entities: Rows,
     relations: Rows,
+    forgottenFacts: Rows,
+    imports: Rows,
     relationshipEvents: Rows,
     notices: Rows,
     feedback: Rows,

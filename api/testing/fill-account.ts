@@ -14,8 +14,9 @@ import {
 import {
   entities,
   episodes,
+  forgottenFacts,
+  imports,
   relations,
-  searchDocuments,
   searchPostings,
   userFacts,
 } from "#db/schema/memory.ts";
@@ -73,6 +74,7 @@ export async function fillAccount(
   await db
     .insert(reports)
     .values({ id: randomUUID(), userId, messageId: replyId, reason: mark, note: mark });
+  await db.insert(imports).values({ conversationId, userId, total: 1, createdAt: now });
   await fillMemory(db, userId, { mark, messageIds: [askedId] });
   await db.insert(relationshipEvents).values({
     id: randomUUID(),
@@ -126,9 +128,10 @@ async function fillMemory(
     { userId, id: toId, name: mark, kind: "place" },
   ]);
   await db.insert(relations).values({ ...common, id: randomUUID(), fromId, toId, relation: mark });
-  const document = { userId, documentId: factId };
-  await db.insert(searchDocuments).values({ ...document, kind: "fact", length: 1, at: new Date() });
-  await db.insert(searchPostings).values({ ...document, term: mark, frequency: 1 });
+  const forgotten = { factType: mark, valueDigest: mark, forgottenAt: new Date() };
+  await db.insert(forgottenFacts).values({ ...common, ...forgotten, id: randomUUID() });
+  const posting = { userId, messageId: messageIds[0]!, frequency: 1, length: 1 };
+  await db.insert(searchPostings).values({ ...posting, term: mark });
 }
 
 /** The names of all tables there are. */

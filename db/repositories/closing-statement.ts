@@ -1,5 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 
+import { isForgotten } from "./forgotten-facts.ts";
 import type { StoredVariant } from "./messages.ts";
 import { timestampText } from "./turn-reading.ts";
 import { held, iso, json } from "./turn-statements.ts";
@@ -24,11 +25,12 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
   const now = sql`${iso(outcome.now)}::timestamptz`;
   return sql`
     with locked as (
-      select c.id from conversations c
+      select c.id, c.prompt_from_sequence from conversations c
       where c.id = (select conversation_id from messages where id = ${outcome.replyId}::uuid)
       for update
     ), mine as (
-      select id, reply_to, conversation_id, lease_owner is not null as is_open from messages
+      select id, reply_to, conversation_id, lease_owner is not null as is_open,
+        sequence >= (select prompt_from_sequence from locked) as is_remembered from messages
       where conversation_id in (select locked.id from locked)
         and ((${held(outcome)}) or (${isStored(outcome)})) for update
     ), former as (
@@ -52,7 +54,8 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
       from reply, former where messages.id = former.id
     ), noted as (
       update messages set note = ${outcome.note}::text from mine
-      where messages.id = mine.reply_to and ${outcome.note !== null}::boolean
+      where messages.id = mine.reply_to and mine.is_remembered
+        and ${outcome.note !== null}::boolean
     ), ${growing(outcome)}, ${learning(outcome, now)}
     update conversations c set last_message_at = ${now},
       personality = coalesce(${outcome.conversationPersonality}::text, c.personality)
@@ -102,12 +105,17 @@ function learning({ userId, learned, forgotten }: ReplyOutcome, now: SQL): SQL {
         array_remove(array[mine.reply_to], null)
       from mine, json_to_recordset(${JSON.stringify(learned)}::json) as f (
         id uuid, type text, value text, confidence float8, source text)
-      where mine.is_open
+      where mine.is_open and mine.is_remembered and not ${isForgotten(sql`${userId}::uuid`, {
+        type: sql`f.type`,
+        value: sql`f.value`,
+        messageId: sql`mine.reply_to`,
+      })}
+      returning id
     ), superseded as (
       update user_facts o set invalidated_at = ${now}, superseded_by = f.id
       from mine, json_to_recordset(${JSON.stringify(learned)}::json) as f (
         id uuid, supersedes uuid)
-      where mine.is_open and o.id = f.supersedes and o.user_id = ${userId}::uuid
+      where mine.is_open and f.id in (select id from learned) and o.id = f.supersedes and o.user_id = ${userId}::uuid
     ), forgotten as (
       delete from user_facts f using mine, json_array_elements_text(${JSON.stringify(forgotten)}::json) as gone (id)
       where mine.is_open and f.id = gone.id::uuid and f.user_id = ${userId}::uuid

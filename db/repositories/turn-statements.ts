@@ -179,6 +179,9 @@ export function isTitleOf(title: SQL, content: SQL): SQL {
   return sql`(${title} = ${line} or ${isCut})`;
 }
 
+/** Whether the message `u` is one that prompts no longer hold: it is not said again. */
+const isForgotten = sql`u.sequence < existing.prompt_from_sequence`;
+
 /** Another reply to the message of the newest one, which becomes a variant. */
 function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
   return sql`
@@ -186,7 +189,7 @@ function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
       select r.conversation_id, u.id as user_message_id, u.content, u.sequence as user_sequence,
         u.note,
         ${timestampText(sql`u.created_at`)} as asked_at,
-        case when u.id is null or not r.is_active or ${hasSuccessor(sql`r`)}
+        case when u.id is null or not r.is_active or ${hasSuccessor(sql`r`)} or ${isForgotten}
           then 'not-newest' else 'ready' end as state
       from existing join messages r on r.conversation_id = existing.id
       left join messages u on u.id = r.reply_to
@@ -236,7 +239,7 @@ function continuing(turn: TurnRequest, replyId: string, now: SQL): SQL {
         u.id as user_message_id, u.content, u.sequence as user_sequence, u.note,
         ${timestampText(sql`u.created_at`)} as asked_at,
         case when u.id is null or ${hasSuccessor(sql`u`, "user")}
-          or r.status not in ('interrupted', 'failed') then 'not-newest' else 'ready' end as state
+          or r.status not in ('interrupted', 'failed') or ${isForgotten} then 'not-newest' else 'ready' end as state
       from existing join messages r on r.conversation_id = existing.id
       left join messages u on u.id = r.reply_to
       where r.id = ${replyId}::uuid and r.role = 'assistant'

@@ -10,7 +10,14 @@ import {
   messageTombstones,
   reports,
 } from "#db/schema/conversations.ts";
-import { entities, episodes, relations, userFacts } from "#db/schema/memory.ts";
+import {
+  entities,
+  episodes,
+  forgottenFacts,
+  imports,
+  relations,
+  userFacts,
+} from "#db/schema/memory.ts";
 import { notices, relationshipEvents } from "#db/schema/relationship.ts";
 import { jobs } from "#db/schema/service.ts";
 import { passwordResets, sessions } from "#db/schema/users.ts";
@@ -35,6 +42,8 @@ const ofUser = {
   episodes: { table: episodes, owner: episodes.userId, key: "id" },
   entities: { table: entities, owner: entities.userId, key: "id" },
   relations: { table: relations, owner: relations.userId, key: "id" },
+  forgottenFacts: { table: forgottenFacts, owner: forgottenFacts.userId, key: "id" },
+  imports: { table: imports, owner: imports.userId, key: "conversationId" },
   relationshipEvents: { table: relationshipEvents, owner: relationshipEvents.userId, key: "id" },
   notices: { table: notices, owner: notices.userId, key: "id" },
   feedback: { table: reports, owner: reports.userId, key: "id" },

@@ -56,6 +56,7 @@ export const conversations = pgTable(
  * its variants. `attempt` counts how often the model was asked for this reply.
  * `note` is what went into the prompt with a user's message, and goes with it into every later one;
  * `prompt_tokens` and `epoch` are a reply's: what its prompt took, and of which epoch it was.
+ * `external_id` and `speaker` are what an imported one was known by and who said it.
  */
 export const messages = pgTable(
   "messages",
@@ -87,6 +88,8 @@ export const messages = pgTable(
     epoch: integer("epoch"),
     opening: jsonb("opening").$type<Record<string, unknown>>(),
     completion: jsonb("completion").$type<Record<string, unknown>>(),
+    externalId: varchar("external_id", { length: 255 }),
+    speaker: varchar("speaker", { length: 255 }),
     errorCode: varchar("error_code", { length: 50 }),
     attempt: integer("attempt").notNull().default(1),
     leaseOwner: uuid("lease_owner"),
@@ -104,6 +107,9 @@ export const messages = pgTable(
       .where(
         sql`${table.role} = 'assistant' and ${table.status} in ('pending', 'streaming') and ${table.source} is distinct from 'safety'`,
       ),
+    uniqueIndex("messages_external_id_conversation_id_key")
+      .on(table.externalId, table.conversationId)
+      .where(sql`${table.externalId} is not null`),
     index("messages_lease_until_idx")
       .on(table.leaseUntil)
       .where(sql`${table.status} in ('pending', 'streaming')`),

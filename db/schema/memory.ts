@@ -5,6 +5,7 @@ import {
   integer,
   pgTable,
   primaryKey,
+  smallint,
   text,
   uniqueIndex,
   uuid,
@@ -12,6 +13,7 @@ import {
   type AnyPgColumn,
 } from "drizzle-orm/pg-core";
 import { at } from "./columns.ts";
+import { conversations, messages } from "./conversations.ts";
 import { users } from "./users.ts";
 
 const owner = () =>
@@ -122,30 +124,59 @@ export const relations = pgTable(
   ],
 );
 
-/** What the search index knows of one message, fact, episode or entity. */
-export const searchDocuments = pgTable(
-  "search_documents",
+/**
+ * Facts that the user deleted or corrected, by a digest of their value: they are not learnt again from
+ * the messages they were learnt from.
+ */
+export const forgottenFacts = pgTable(
+  "forgotten_facts",
   {
+    id: uuid("id").primaryKey(),
     userId: owner(),
-    documentId: uuid("document_id").notNull(),
-    kind: varchar("kind", { length: 10 }).notNull(),
-    length: integer("length").notNull(),
-    at: at("at").notNull(),
+    factType: varchar("fact_type", { length: 50 }).notNull(),
+    valueDigest: varchar("value_digest", { length: 64 }).notNull(),
+    messageIds: evidence(),
+    forgottenAt: at("forgotten_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.documentId] })],
+  (table) => [index("forgotten_facts_user_id_idx").on(table.userId)],
 );
 
-/** The inverted index, a user's terms side by side. */
+/**
+ * The inverted index over messages, a user's terms side by side. Everything that scoring needs is in
+ * the key, so that the index alone answers a search; `length` counts the terms of the message.
+ * What is not here is never recalled.
+ */
 export const searchPostings = pgTable(
   "search_postings",
   {
-    userId: owner(),
-    term: varchar("term", { length: 100 }).notNull(),
-    documentId: uuid("document_id").notNull(),
-    frequency: integer("frequency").notNull(),
+    userId: uuid("user_id").notNull(),
+    term: varchar("term", { length: 64 }).notNull(),
+    messageId: uuid("message_id")
+      .notNull()
+      .references(() => messages.id, { onDelete: "cascade" }),
+    frequency: smallint("frequency").notNull(),
+    length: smallint("length").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.userId, table.term, table.documentId] }),
-    index("search_postings_user_id_document_id_idx").on(table.userId, table.documentId),
+    primaryKey({
+      columns: [table.userId, table.term, table.messageId, table.frequency, table.length],
+    }),
+    index("search_postings_message_id_idx").on(table.messageId),
   ],
+);
+
+/** Conversations that came from elsewhere, and how far they have been learnt from. */
+export const imports = pgTable(
+  "imports",
+  {
+    conversationId: uuid("conversation_id")
+      .primaryKey()
+      .references(() => conversations.id, { onDelete: "cascade" }),
+    userId: owner(),
+    /** How many messages there are to learn from, and of how many that is done. */
+    total: integer("total").notNull(),
+    done: integer("done").notNull().default(0),
+    createdAt: at("created_at").notNull(),
+  },
+  (table) => [index("imports_user_id_idx").on(table.userId)],
 );

@@ -1,0 +1,15 @@
+import type { Database } from "#db/clients/database.ts";
+import { createEpisodeRepository } from "./memory-episodes.ts";
+import { createFactRepository } from "./memory-facts.ts";
+import { createGraphRepository } from "./memory-graph.ts";
+import { createMemoryRemoval } from "./memory-removal.ts";
+
+/** What is remembered of users, tier by tier. */
+export function createMemoryRepositories(db: Database) {
+  return {
+    facts: createFactRepository(db),
+    episodes: createEpisodeRepository(db),
+    graph: createGraphRepository(db),
+    memoryRemoval: createMemoryRemoval(db),
+  };
+}
