@@ -61,7 +61,7 @@ export interface HeldReply {
   path: string;
   /** What the client that sent the message still receives. */
   events: AsyncGenerator<ReceivedEvent>;
-  release(): void;
+  release: () => void;
 }
 
 /** Sends a message whose reply stops after the first of the given pieces until it is released. */
