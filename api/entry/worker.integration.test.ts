@@ -1,71 +1,23 @@
-import { fileURLToPath } from "node:url";
-
 import { eq } from "drizzle-orm";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { unstable_startWorker as startWorker } from "wrangler";
+import { expect, it } from "vitest";
 
-import { startFakeInference, type FakeInference } from "#api/testing/fake-inference.ts";
-import {
-  createTestClient,
-  textOf,
-  type TestClient,
-  type TestUser,
-} from "#api/testing/test-client.ts";
+import { describeWorker } from "#api/testing/describe-worker.ts";
+import { textOf, type TestUser } from "#api/testing/test-client.ts";
 import { connect, saidIn } from "#api/testing/test-socket.ts";
 import { openPostgres } from "#db/clients/postgres.ts";
 import { forgetTraces } from "#db/repositories/inference-traces.ts";
 import { counters, jobs } from "#db/schema/service.ts";
 import { sessions } from "#db/schema/users.ts";
-import { createDatabase, dropDatabase } from "#db/testing/postgres-databases.ts";
-import { postgresMark } from "#db/testing/skipped.ts";
 
-const databaseName = `sarah_test_worker_${process.pid}`;
-const configPath = fileURLToPath(import.meta.resolve("#deploy/wrangler.jsonc"));
-
-describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`, () => {
-  let worker: Awaited<ReturnType<typeof startWorker>>;
-  let inference: FakeInference;
-  let api: TestClient;
-  let databaseUrl: string;
-
-  beforeAll(async () => {
-    const { adminUrl, template } = inject("postgres")!;
-    inference = await startFakeInference();
-    databaseUrl = await createDatabase(adminUrl, databaseName, template);
-    const settings = {
-      NODE_ENV: "test",
-      DATABASE_URL: databaseUrl,
-      INFERENCE_URL: inference.url,
-      JWT_KEYS: "test:a-secret-of-more-than-thirty-two-bytes",
-      REGISTER_LIMIT_PER_HOUR: "5",
-    };
-    worker = await startWorker({
-      config: configPath,
-      bindings: Object.fromEntries(
-        Object.entries(settings).map(([name, value]) => [name, { type: "plain_text", value }]),
-      ),
-      dev: { server: { port: 0 }, inspector: false, watch: false, logLevel: "error" },
-    });
-    await worker.ready;
-    api = createTestClient(String(await worker.url));
-  });
-
-  afterAll(async () => {
-    await worker.dispose();
-    await inference.close();
-    await dropDatabase(inject("postgres")!.adminUrl, databaseName);
-  });
-
-  /** Has the platform's clock strike. */
-  const strike = () => api.call("GET", "/cdn-cgi/handler/scheduled");
-
+describeWorker("the API", { REGISTER_LIMIT_PER_HOUR: "5" }, (open) => {
   async function endSessions({ id }: TestUser): Promise<void> {
-    const database = await openPostgres(databaseUrl, { poolMax: 1 });
+    const database = await openPostgres(open().databaseUrl, { poolMax: 1 });
     await database.db.update(sessions).set({ endedAt: new Date() }).where(eq(sessions.userId, id));
     await database.close();
   }
 
   it("answers /health with the database and the model", async () => {
+    const api = open();
     const response = await api.call("GET", "/health");
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -76,20 +28,22 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
   });
 
   it("removes an account, and has what is left to do done when the clock strikes", async () => {
+    const api = open();
     const user = await api.register();
     await api.chat(user, { content: "Hello" });
-    const database = await openPostgres(databaseUrl, { poolMax: 1 });
+    const database = await openPostgres(open().databaseUrl, { poolMax: 1 });
     const payload = { completions: [], caches: [] };
     await database.db.insert(jobs).values({ id: user.id, kind: forgetTraces, payload });
     const body = { password: user.password };
     expect((await api.call("DELETE", "/v1/me", { as: user, body })).status).toBe(204);
     expect((await api.call("GET", "/v1/me", { as: user })).status).toBe(401);
-    expect(await (await strike()).text()).toBe("ok");
+    expect(await (await open().strike()).text()).toBe("ok");
     expect(await database.db.select().from(jobs)).toEqual([]);
     await database.close();
   });
 
   it("changes a password that is shown, and gives all that is held away", async () => {
+    const api = open();
     const user = await api.register();
     const newPassword = "another horse entirely";
     const change = (currentPassword: string) =>
@@ -104,16 +58,17 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
   });
 
   it("forgets what was counted when the clock strikes after its time", async () => {
-    const database = await openPostgres(databaseUrl, { poolMax: 1 });
+    const database = await openPostgres(open().databaseUrl, { poolMax: 1 });
     const counted = { count: 1, windowEndsAt: new Date(Date.now() - 1000) };
     await database.db.insert(counters).values({ ...counted, key: "general:long ago" });
-    await strike();
+    await open().strike();
     const keys = (await database.db.select().from(counters)).map(({ key }) => key);
     expect(keys).not.toContain("general:long ago");
     await database.close();
   });
 
   it("registers, streams a reply and has it stored", async () => {
+    const api = open();
     const user = await api.register({ name: "Lena" });
     const events = await api.chat(user, { content: "Hello" });
     expect(textOf(events)).toBe("Hello there.");
@@ -124,8 +79,9 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
   });
 
   it("keeps what was said when the model breaks off", async () => {
+    const api = open();
     const user = await api.register();
-    inference.next = [{ pieces: ["Half"], end: "no-finish-reason" }];
+    api.inference.next = [{ pieces: ["Half"], end: "no-finish-reason" }];
     const events = await api.chat(user, { content: "Hello" });
     expect(events.at(-1)).toMatchObject({ event: "error", data: { status: 503 } });
     const path = `/v1/conversations/${events[0]!.data["conversationId"]}/messages`;
@@ -134,6 +90,7 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
   });
 
   it("streams replies over a WebSocket, and closes it when its session has ended", async () => {
+    const api = open();
     const user = await api.register();
     const socket = await connect(api, { as: user });
     expect(socket.protocol).toBe("sarah.v1");
@@ -152,6 +109,7 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
   });
 
   it("lets a WebSocket show its token later, and tells frames it cannot read", async () => {
+    const api = open();
     const socket = await connect(api);
     socket.send("{");
     expect((await socket.next()).data).toMatchObject({ type: "/problems/malformed-request" });
@@ -166,12 +124,14 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
   });
 
   it("refuses a WebSocket to pages of another site, and answers a plain request as malformed", async () => {
+    const api = open();
     const headers = { Origin: "https://evil.example" };
     await expect(connect(api, { headers })).rejects.toThrow("No connection");
     expect((await api.call("GET", "/v1/ws")).status).toBe(400);
   });
 
   it("counts by the address that the edge has seen, in the database, and by no other", async () => {
+    const api = open();
     const register = (address: string, i: number) => {
       const username = `edge-${address.replaceAll(".", "-")}-${i}`;
       const body = {
@@ -189,6 +149,7 @@ describe.skipIf(inject("postgres") === null)(`the API in workerd${postgresMark}`
   });
 
   it("shows the docs from its own assets and refuses operators' business", async () => {
+    const api = open();
     const script = await api.call("GET", "/docs/swagger-ui-bundle.js");
     expect(script.headers.get("Content-Type")).toContain("javascript");
     expect((await script.text()).length).toBeGreaterThan(100_000);
