@@ -19,7 +19,8 @@ export default {
       const upgrade = isHandshake(request) ? createUpgrade(platform.defer) : undefined;
       // Written by the edge itself, whatever the client sent under this name.
       const peerAddress = request.headers.get("CF-Connecting-IP") ?? undefined;
-      return await app.fetch(request, { services, upgrade, peerAddress }, context);
+      const protocol = new URL(request.url).protocol.slice(0, -1);
+      return await app.fetch(request, { services, upgrade, peerAddress, protocol }, context);
     } finally {
       context.waitUntil(closed());
     }

@@ -10,6 +10,8 @@ export interface AppEnv {
     services: Services;
     /** The address at the other end of the connection, where the platform knows it. */
     peerAddress?: string | undefined;
+    /** What it was sent over, where the platform itself takes it from whoever sent it. */
+    protocol?: string | undefined;
     /** Makes the request a WebSocket; only there when it asks for one. */
     upgrade?: Upgrade | undefined;
   };

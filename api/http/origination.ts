@@ -15,10 +15,10 @@ const isProbe = (path: string) =>
   /^\/(livez|readyz|health|metrics|v1\/reports\/annual)$/.test(path);
 
 /**
- * Finds out where a request comes from, and in production refuses what a trusted proxy has passed on
- * without saying that it came by https. One that says nothing at all of whom it speaks for is no
- * better: only looks at the service itself are answered then. Programs get a problem and no redirect: one that is redirected
- * goes on sending its token in the clear each time before.
+ * Finds out where a request comes from, and in production refuses what a trusted proxy, or the edge,
+ * has passed on without saying that it came by https. One that says nothing at all of whom it speaks
+ * for is no better: only looks at the service itself are answered then. Programs get a problem and no
+ * redirect: one that is redirected goes on sending its token in the clear each time before.
  *
  * @throws DomainError malformed-request
  */
@@ -29,14 +29,13 @@ export const origination: MiddlewareHandler<AppEnv> = async (c, next) => {
     forwardedFor: c.req.header("X-Forwarded-For"),
     forwardedProto: c.req.header("X-Forwarded-Proto"),
   };
-  const { address, isByProxy, isForwarded, protocol } = originationOf(
-    arrival,
-    config.TRUSTED_PROXIES,
-  );
+  const { address, isByProxy, isForwarded, ...by } = originationOf(arrival, config.TRUSTED_PROXIES);
   c.set("clientAddress", address);
+  const protocol = c.env.protocol ?? by.protocol;
+  const isToldHow = isByProxy || c.env.protocol !== undefined;
   const isHttps = protocol === "https" || new URL(c.req.url).protocol === "https:";
   if (isHttps) c.header("Strict-Transport-Security", strictTransport);
-  if (config.NODE_ENV !== "production" || !isByProxy || protocol === "https") return next();
+  if (config.NODE_ENV !== "production" || !isToldHow || protocol === "https") return next();
   if (!isForwarded && isProbe(c.req.path)) return next();
   if (["GET", "HEAD"].includes(c.req.method) && isPage(c.req.path)) return toHttps(c);
   throw new DomainError("malformed-request", {
