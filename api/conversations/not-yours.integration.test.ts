@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { messagesOf, say } from "#api/testing/conversation-helpers.ts";
 import { describeApi, type TestApi } from "#api/testing/describe-api.ts";
 import type { TestUser } from "#api/testing/test-client.ts";
+import { connect } from "#api/testing/test-socket.ts";
 import type { Turn } from "./schemas.ts";
 
 const nobodys = "01900000-0000-7000-8000-000000000000";
@@ -104,6 +105,26 @@ describeApi("what belongs to somebody else", (open) => {
     }
     expect(bodies[0]).toEqual(bodies[1]);
     expect(bodies[0]![0]).toBe(404);
+    expect(await messagesOf(api, owner, conversationId)).toHaveLength(2);
+  });
+
+  it("is as if it did not exist to what is sent and typed over a WebSocket", async () => {
+    const api = open();
+    const [owner, other] = [await api.register(), await api.register()];
+    const { conversationId } = await say(api, owner, "Mine");
+    const socket = await connect(api, { as: other });
+    const told = [];
+    for (const id of [conversationId, nobodys]) {
+      const send = { type: "message.send", requestId: "r1", content: "Hi", conversationId: id };
+      for (const frame of [send, { type: "typing", conversationId: id }]) {
+        socket.send(frame);
+        told.push(JSON.stringify(await socket.next()).replaceAll(id, "…"));
+      }
+    }
+    socket.close();
+    expect(JSON.parse(told[0]!).data).toMatchObject({ status: 404, type: "/problems/not-found" });
+    expect(JSON.parse(told[1]!).data).toMatchObject({ status: 404, type: "/problems/not-found" });
+    expect(told.slice(2)).toEqual(told.slice(0, 2));
     expect(await messagesOf(api, owner, conversationId)).toHaveLength(2);
   });
 });
