@@ -1,28 +1,28 @@
 import type { Context } from "hono";
+
 import type { AppEnv } from "./app-env.ts";
+import { parseIpAddress } from "./ip-address.ts";
 
 /** What a proxy leaves behind. */
-const forwarding = [
-  "forwarded",
-  "via",
-  "x-forwarded-for",
-  "x-forwarded-host",
-  "x-forwarded-proto",
-  "x-real-ip",
-  "cf-connecting-ip",
-];
+const forwarding =
+  /^(via|forwarded|(x|true|cf)-.*(client|connecting|real)-ip|x-(forwarded|original|envoy)(-.*)?|cdn-loop)$/;
 
 /**
  * Whether the operator asks: with OPERATOR_TOKEN where it is set; without that setting, from this
- * machine itself with no proxy between, and never at the edge.
+ * machine itself with no proxy between, and never at the edge. Asked by a name that others could have
+ * made to point here it could be a page in a browser on this machine, so that is nobody.
  */
 export function isOperator(c: Context<AppEnv>): boolean {
   const { services, peerAddress } = c.env;
   const expected = services.config.OPERATOR_TOKEN;
   if (expected !== undefined) return isEqual(c.req.header("Authorization"), `Bearer ${expected}`);
-  if (forwarding.some((name) => c.req.header(name) !== undefined)) return false;
-  return services.isLoopbackPeer(peerAddress);
+  if (Object.keys(c.req.header()).some((name) => forwarding.test(name))) return false;
+  return services.isLoopbackPeer(peerAddress) && isOwnName(new URL(c.req.url).hostname);
 }
+
+/** Whether a host is an address, or a name that no public domain can be. */
+const isOwnName = (host: string) =>
+  !host.includes(".") || host.endsWith(".localhost") || parseIpAddress(host) !== undefined;
 
 /** Compares in time that depends only on the length of what was sent. */
 function isEqual(given = "", expected: string): boolean {
