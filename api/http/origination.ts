@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { DomainError } from "#api/errors.ts";
 import type { AppEnv } from "./app-env.ts";
 import { originationOf } from "./client-address.ts";
+import { warnOfUnnamedProxy } from "./warn-of-unnamed-proxy.ts";
 
 /** HSTS for a year; browsers then ask for this host by https only. */
 const strictTransport = "max-age=31536000; includeSubDomains";
@@ -29,6 +30,7 @@ export const origination: MiddlewareHandler<AppEnv> = async (c, next) => {
     forwardedFor: c.req.header("X-Forwarded-For"),
     forwardedProto: c.req.header("X-Forwarded-Proto"),
   };
+  warnOfUnnamedProxy(c.env.services, arrival);
   const { address, isByProxy, isForwarded, ...by } = originationOf(arrival, config.TRUSTED_PROXIES);
   c.set("clientAddress", address);
   const protocol = c.env.protocol ?? by.protocol;
