@@ -109,6 +109,9 @@ async function askAboutMemory(ask: Ask, api: TestApi) {
   await ask(episode, { as }, items[0].id);
   await ask(episode, { as }, items[0].id);
   await ask("GET /v1/memory/graph", { as });
+  await ask("GET /v1/memory/search?q=Faro", { as });
+  await ask("GET /v1/memory/search?q=", { as });
+  await ask(`GET /v1/memory/search?q=Faro&conversationId=${nobodys}`, { as });
   await ask("DELETE /v1/memory?messages=perhaps", { as });
   await ask("DELETE /v1/memory", { as });
 }

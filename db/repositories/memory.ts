@@ -3,6 +3,7 @@ import { createEpisodeRepository } from "./memory-episodes.ts";
 import { createFactRepository } from "./memory-facts.ts";
 import { createGraphRepository } from "./memory-graph.ts";
 import { createMemoryRemoval } from "./memory-removal.ts";
+import { createRecallRepository } from "./recall.ts";
 
 /** What is remembered of users, tier by tier. */
 export function createMemoryRepositories(db: Database) {
@@ -11,5 +12,6 @@ export function createMemoryRepositories(db: Database) {
     episodes: createEpisodeRepository(db),
     graph: createGraphRepository(db),
     memoryRemoval: createMemoryRemoval(db),
+    recall: createRecallRepository(db),
   };
 }
