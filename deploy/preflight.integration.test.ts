@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -26,7 +26,8 @@ describe("the preflight", () => {
     const first = `data:text/javascript,${encodeURIComponent(before)}`;
     const command = ["--import", first, "deploy/preflight.cjs", ...args];
     return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
-      execFile(process.execPath, command, { cwd: project }, (error, stdout, stderr) =>
+      const { NODE_COMPILE_CACHE: _, ...env } = process.env;
+      execFile(process.execPath, command, { cwd: project, env }, (error, stdout, stderr) =>
         resolve({ code: error ? error.code : 0, stdout, stderr }),
       );
     });
@@ -53,6 +54,15 @@ describe("the preflight", () => {
   it.each(["24.2.0", "25.0.0"])("lets Node %s pass", async (version) => {
     await install();
     expect(await run([], pretendVersion(version))).toMatchObject({ code: 0 });
+  });
+
+  it("keeps what Node compiled with the packages, for the program's children too", async () => {
+    await install();
+    const source = "console.log(process.env.NODE_COMPILE_CACHE)";
+    await writeFile(join(project, "program.ts"), source);
+    const folder = join(project, "node_modules", ".cache", "compiled");
+    expect((await run(["program.ts"])).stdout).toBe(`${folder}\n`);
+    expect(await readdir(folder)).not.toEqual([]);
   });
 
   it("becomes the program it is given, which sees itself as the main one", async () => {

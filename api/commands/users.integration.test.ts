@@ -244,19 +244,14 @@ describeApi("the operator's command for users", (open) => {
 describe("the operator's commands", () => {
   const env = () => ({ DATABASE_URL: "", DATA_DIR: temporaryFolder() });
 
-  it.each([
-    [[]],
-    [["list", "all"]],
-    [["delete"]],
-    [["delete", "a", "b"]],
-    [["set-age", "a"]],
-    [["reset-password", "a", "secret"]],
-    [["promote", "a"]],
-  ])("say how they are used and exit with 2 for %j", async (argv) => {
-    const { code, stdout, stderr } = await run("users", argv, env());
-    expect([code, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/^Usage: npm run users -- <command>\n/);
-  });
+  it.each([[[]], [["reset-password", "a", "secret"]]])(
+    "say how they are used and exit with 2 for %j",
+    async (argv) => {
+      const { code, stdout, stderr } = await run("users", argv, env());
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr).toMatch(/^Usage: npm run users -- <command>\n/);
+    },
+  );
 
   it("say how they are used when they are asked", async () => {
     const { code, stdout } = await run("users", ["--help"], env());

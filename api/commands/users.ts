@@ -30,7 +30,7 @@ const tell = (line: string) => console.log(line);
 type Action = (services: Services, account: Account) => Promise<void>;
 
 /** What is to be done to an account, undefined where that was not said as it has to be. */
-function actionOf(command: string | undefined, more: string[]): Action | undefined {
+export function actionOf(command: string | undefined, more: string[]): Action | undefined {
   const [argument] = more;
   const isOf = (count: number) => more.length === count;
   switch (command) {
