@@ -16,7 +16,12 @@ test.each([
   expect(spokenDate(new Date(at), now)).toBe(expected);
 });
 
-const said = { kind: "message" as const, id: "1", at: new Date("2026-03-02T12:00:00Z") };
+const said = {
+  kind: "message" as const,
+  id: "1",
+  isImported: false,
+  at: new Date("2026-03-02T12:00:00Z"),
+};
 
 test.each([
   ["user" as const, '(Remember, in March the user said: "I moved")'],
@@ -24,6 +29,11 @@ test.each([
   [{ name: "Anna" }, '(Remember, in March Anna said: "I moved")'],
 ])("says whose words they are: %j", (saidBy, expected) => {
   expect(recallNote({ ...said, text: "I moved", saidBy }, now)).toBe(expected);
+});
+
+test("says that it comes from elsewhere", () => {
+  const note = recallNote({ ...said, isImported: true, text: "I moved", saidBy: "user" }, now);
+  expect(note).toBe('(From an imported chat, in March the user said: "I moved")');
 });
 
 test("is one line of about forty tokens at most, whatever was said", () => {

@@ -9,9 +9,9 @@ const dayMs = 24 * 60 * 60 * 1000;
  * What is remembered as a note that goes with a message into the prompt: dated, in the words that were
  * said, cut to forty tokens.
  */
-export function recallNote({ text, at, saidBy, kind }: Recalled, now: Date): string {
+export function recallNote({ text, at, saidBy, kind, isImported }: Recalled, now: Date): string {
   const who = kind === "episode" ? "for the user" : `${nameOf(saidBy)} said`;
-  const frame = `(Remember, ${spokenDate(at, now)} ${who}: "")`;
+  const frame = `(${isImported ? "From an imported chat" : "Remember"}, ${spokenDate(at, now)} ${who}: "")`;
   const line = text.replaceAll(/\s+/g, " ").replaceAll('"', "'").trim();
   const room = noteEstimate - estimateTokens(frame);
   return `${frame.slice(0, -2)}${cutToTokens(line, Math.max(8, room))}")`;

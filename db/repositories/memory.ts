@@ -1,4 +1,6 @@
 import type { Database } from "#db/clients/database.ts";
+import { createImportRepository } from "./imports.ts";
+import { createIndexWork } from "./index-work.ts";
 import { createEpisodeRepository } from "./memory-episodes.ts";
 import { createFactRepository } from "./memory-facts.ts";
 import { createGraphRepository } from "./memory-graph.ts";
@@ -13,5 +15,7 @@ export function createMemoryRepositories(db: Database) {
     graph: createGraphRepository(db),
     memoryRemoval: createMemoryRemoval(db),
     recall: createRecallRepository(db),
+    imports: createImportRepository(db),
+    indexWork: createIndexWork(db),
   };
 }

@@ -40,6 +40,8 @@ export interface FoundMessage {
   intensity: number | null;
   externalId: string | null;
   speaker: string | null;
+  /** Whether it was said elsewhere. */
+  isImported: boolean;
 }
 
 /** Something that was learnt and may bear on what is looked for. */
@@ -90,7 +92,8 @@ function recallStatement(query: RecallQuery): SQL {
   return sql`
     with ${scoring(query, user)}, near as (
       select m.id, m.conversation_id, m.sequence, m.role, m.content, m.created_at,
-        m.emotion_intensity, m.external_id, m.speaker, best.score
+        m.emotion_intensity, m.external_id, m.speaker,
+        m.source is not distinct from 'import' as is_imported, best.score
       from best join messages m on m.id = best.message_id
       join conversations c on c.id = m.conversation_id
       where c.user_id = ${user} and m.is_active
@@ -98,7 +101,8 @@ function recallStatement(query: RecallQuery): SQL {
       order by best.score desc limit ${query.messages}
     ), beside as (
       select distinct on (n.id) n.id, n.conversation_id, n.sequence, n.role, n.content, n.created_at,
-        n.emotion_intensity, n.external_id, n.speaker, 0::float8 as score
+        n.emotion_intensity, n.external_id, n.speaker,
+        n.source is not distinct from 'import' as is_imported, 0::float8 as score
       from near cross join lateral (
         (select * from messages m where m.conversation_id = near.conversation_id
           and m.sequence > near.sequence and m.is_active order by m.sequence limit 1)
@@ -113,7 +117,8 @@ function recallStatement(query: RecallQuery): SQL {
       (select json_agg(json_build_object('id', m.id, 'conversationId', m.conversation_id,
           'sequence', m.sequence, 'role', m.role, 'content', left(m.content, ${characters}),
           'at', ${timestampText(sql`m.created_at`)}, 'score', m.score,
-          'intensity', m.emotion_intensity, 'externalId', m.external_id, 'speaker', m.speaker))
+          'intensity', m.emotion_intensity, 'externalId', m.external_id, 'speaker', m.speaker,
+          'isImported', m.is_imported))
         from (select * from near union all select * from beside) m) as messages,
       ${memories(user, query.pattern)} as memories, (select messages from said) as total`;
 }

@@ -1,4 +1,4 @@
-import type { Found } from "#db/repositories/recall.ts";
+import type { Found, FoundMessage } from "#db/repositories/recall.ts";
 import type { SearchPlan } from "./plan-search.ts";
 import { rank } from "./rank.ts";
 import { rankMemories } from "./rank-memories.ts";
@@ -11,6 +11,8 @@ export interface Recalled {
   at: Date;
   /** Whose words they are; an episode is what happened to the user. */
   saidBy: "user" | "companion" | { name: string };
+  /** Whether it was said elsewhere, and imported. */
+  isImported: boolean;
 }
 
 /** The prompt has these already: messages of this conversation from this number on. */
@@ -44,17 +46,29 @@ export function pickRecalled(
       matched >= words,
   );
   if (message !== undefined) {
-    const { id, content: text, at, role, speaker } = message.message;
-    const ofUser = speaker === null ? ("user" as const) : { name: speaker };
-    const saidBy = role === "assistant" ? ("companion" as const) : ofUser;
-    return { kind: "message", id, text, at: new Date(at), saidBy };
+    const { id, content: text, at, isImported } = message.message;
+    return {
+      kind: "message",
+      id,
+      text,
+      at: new Date(at),
+      saidBy: speakerOf(message.message),
+      isImported,
+    };
   }
   const episode = rankMemories(plan, found.memories).find(
     ({ memory, matched }) => memory.kind === "episode" && matched >= clearly.memoryMatched,
   );
   if (episode === undefined) return undefined;
   const { id, text, at } = episode.memory;
-  return { kind: "episode", id, text, at: new Date(at), saidBy: "user" };
+  return { kind: "episode", id, text, at: new Date(at), saidBy: "user", isImported: false };
+}
+
+/** Whose words a message is. A companion elsewhere was another one. */
+function speakerOf({ role, speaker, isImported }: FoundMessage): Recalled["saidBy"] {
+  if (speaker !== null) return { name: speaker };
+  if (role === "user") return "user";
+  return isImported ? { name: "another companion" } : "companion";
 }
 
 /** Who asks of one thing alone, or names somebody or a time, means it: one word is enough. */
