@@ -33,13 +33,17 @@ function wordsOf(text: string): string[] {
   });
 }
 
+const isPlain = /^[a-z0-9]+$/;
+
+/** A word without the accents of Latin letters; those of other scripts are letters of their own. */
+function withoutAccents(written: string): string {
+  const taken = written.normalize("NFD");
+  return taken.replaceAll(/(?<=[a-z]\p{M}*)\p{M}/gu, "");
+}
+
 /** The term a word in lower case stands for; undefined where it says nothing. */
 export function termOf(written: string): string | undefined {
-  const folded = written
-    .normalize("NFD")
-    .replaceAll(/\p{M}+/gu, (marks, at: number) =>
-      /[a-z]/.test(written.normalize("NFD").charAt(at - 1)) ? "" : marks,
-    );
+  const folded = isPlain.test(written) ? written : withoutAccents(written);
   const base = irregular.get(folded) ?? folded;
   if (stopWords.has(written) || stopWords.has(folded) || isEmpty(base)) return undefined;
   return cut(/^[a-z]+$/.test(base) ? stem(base) : base.normalize("NFC"));
