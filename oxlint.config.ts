@@ -114,7 +114,7 @@ export default defineConfig({
       rules: restrict(...everywhere, node, inferenceFromApi, http, conversationsFromBelow),
     },
     {
-      files: ["api/*/{routes,schemas,*-routes,*-response}.ts"],
+      files: ["api/*/{routes,schemas,*-routes,*-schemas,*-response}.ts"],
       rules: restrict(...everywhere, node, inferenceFromApi),
     },
     {

@@ -2,6 +2,7 @@ import { OpenAPIHono } from "@hono/zod-openapi";
 
 import { passwordRoutes } from "./auth/password-routes.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { importRoutes } from "./conversations/import-routes.ts";
 import { messageRoutes } from "./conversations/message-routes.ts";
 import { conversationRoutes } from "./conversations/routes.ts";
 import { sendRoutes } from "./conversations/send-routes.ts";
@@ -48,6 +49,7 @@ export function createApp(): OpenAPIHono<AppEnv> {
   app.route("/v1/auth", authRoutes());
   app.route("/v1/auth/password", passwordRoutes());
   app.route("/v1/me", meRoutes());
+  app.route("/v1/conversations", importRoutes());
   app.route("/v1/conversations", conversationRoutes());
   app.route("/v1/conversations", messageRoutes());
   app.route("/v1/memory", memoryRoutes());

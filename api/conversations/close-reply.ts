@@ -1,5 +1,6 @@
 import { DomainError } from "#api/errors.ts";
 import type { CompletionEnd } from "#api/inference-client/read-completion.ts";
+import { toIndexed } from "#api/memory/search/to-indexed.ts";
 import type { Services } from "#api/services.ts";
 import { describeFailure } from "#db/repositories/failures.ts";
 import type { StoredVariant } from "#db/repositories/messages.ts";
@@ -186,6 +187,8 @@ async function store(
     userId: work.userId,
     source: work.source,
     note: work.note,
+    // Only what was said in earnest, which a confirmation and the answer to a greeting are not.
+    indexed: work.source === "model" ? toIndexed(work.feed.text, work.repliedAt) : null,
     ...result,
   };
   const close = () => services.turns.close({ ...outcome, now: services.now() });

@@ -1,5 +1,6 @@
 import type { PersonaId } from "#api/agents/persona.ts";
 import type { TurnIds } from "#api/errors.ts";
+import type { Recalled } from "#api/memory/search/pick-recalled.ts";
 import type { Merit } from "#api/relationship/grow.ts";
 import type { Stage } from "#api/relationship/stage.ts";
 import type { Standing } from "#api/relationship/standing.ts";
@@ -33,6 +34,8 @@ export interface ReplyWork {
   minorAge: number | null;
   /** What went into the prompt with the user's message; null for nothing, or where it is not known. */
   note: string | null;
+  /** What was remembered with the user's message. */
+  recalled: Recalled | undefined;
   /** Which time the model is asked for this reply, from 1. */
   attempt: number;
   repliedAt: Date;

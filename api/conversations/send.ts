@@ -1,7 +1,11 @@
 import { v7 as uuidv7 } from "uuid";
 
+import type { PromptParts } from "#api/agents/compose-prompt.ts";
 import { DomainError } from "#api/errors.ts";
 import { leavable } from "#api/leavable.ts";
+import { recallNote } from "#api/memory/recall-note.ts";
+import type { Recalled } from "#api/memory/search/pick-recalled.ts";
+import { toIndexed } from "#api/memory/search/to-indexed.ts";
 import type { Services } from "#api/services.ts";
 import type { OpenedTurn, TurnRequest } from "#db/repositories/turn.ts";
 import { answerOpener } from "./answer-opener.ts";
@@ -9,6 +13,7 @@ import { askModel, type Ask } from "./ask-model.ts";
 import { openTurn } from "./open-turn.ts";
 import { planTurn, type TurnPlan } from "./plan-turn.ts";
 import { readMessage, type Reading } from "./read-message.ts";
+import { recallForTurn } from "./recall-for-turn.ts";
 import { ReplyFeed } from "./reply-feed.ts";
 import type { ReplyWork } from "./reply-work.ts";
 import { sayText } from "./say-text.ts";
@@ -57,8 +62,16 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
   const reading = turn.content === message.content ? heard : readMessage(turn.content);
   const planned = planTurn(turn, opening, { reading, config, now: now() });
   const { plan, afterwards } = answerOpener(services, planned, opening);
-  const work = toWork(request, turn, { plan, arrivedAtMs });
-  const { parts, emotion } = plan;
+  const recalled = await recallForTurn(services, {
+    userId: message.userId,
+    turn,
+    opening,
+    plan,
+    isRepeated: message.target !== undefined && message.target.kind !== "edit",
+  });
+  const { emotion } = plan;
+  const parts = recalled === undefined ? plan.parts : withRecalled(plan.parts, recalled, now());
+  const work = { ...toWork(request, turn, { plan, arrivedAtMs }), note: parts.note, recalled };
   const ask: Ask =
     plan.said === null
       ? (signal) => askModel(services, work, parts, signal)
@@ -71,6 +84,12 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
     userMessage: toUserMessage(turn, emotion),
     news: leavable((left) => work.feed.follow(0, left)),
   };
+}
+
+/** What the model is told, with what is remembered under the message. */
+function withRecalled(parts: PromptParts, recalled: Recalled, now: Date): PromptParts {
+  const note = [parts.note, recallNote(recalled, now)].filter((line) => line !== null).join("\n");
+  return { ...parts, note };
 }
 
 const isNotFound = (error: unknown) => error instanceof DomainError && error.code === "not-found";
@@ -98,6 +117,7 @@ function toWork(
     conversationPersonality,
     minorAge,
     note: plan.parts.note,
+    recalled: undefined,
     attempt: turn.attempt,
     repliedAt: turn.repliedAt,
     feed: new ReplyFeed(turn.replyText),
@@ -109,9 +129,11 @@ function toWork(
 function toTurnRequest(
   services: Services,
   message: SendRequest,
-  { emotion, isCrisis }: Reading,
+  { emotion, isCrisis, command }: Reading,
 ): Omit<TurnRequest, "quota"> {
   const { userId, sessionId, conversationId, content, target, idempotency } = message;
+  const now = services.now();
+  const isRemembered = content !== "" && !isCrisis && command?.kind !== "forget";
   return {
     userId,
     sessionId,
@@ -124,8 +146,9 @@ function toTurnRequest(
     replyId: uuidv7(),
     content,
     emotion: content === "" ? null : emotion,
+    indexed: isRemembered ? toIndexed(content, now) : null,
     isUrgent: isCrisis,
     leaseOwner: uuidv7(),
-    now: services.now(),
+    now,
   };
 }

@@ -67,6 +67,7 @@ function toWork(services: Services, reply: AdoptedReply, leaseOwner: string): Re
     conversationPersonality: null,
     minorAge: null,
     note: null,
+    recalled: undefined,
     attempt: reply.attempt,
     repliedAt: reply.repliedAt,
     feed: new ReplyFeed(reply.content),

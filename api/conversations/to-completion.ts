@@ -24,7 +24,10 @@ export function toCompletion(
     ...measured,
     relationship: { score, stage, changed },
     memory: {
-      recalled: [],
+      recalled:
+        work.recalled === undefined
+          ? []
+          : [{ kind: work.recalled.kind, id: work.recalled.id, text: work.recalled.text }],
       learned: work.learned.map((fact) => ({ kind: "fact", id: fact.id, text: toOwner(fact) })),
     },
     notices: stage === stageBefore ? [] : [{ kind: "stage", level: stage, text }],

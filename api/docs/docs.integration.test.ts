@@ -89,6 +89,18 @@ async function askAboutRelationship(ask: Ask, as: TestUser) {
   await ask("GET /v1/relationship/mood?days=0", { as });
 }
 
+async function askAboutImports(ask: Ask, as: TestUser) {
+  const message = { role: "user", content: "Hi", createdAt: "2025-01-01T00:00:00Z" };
+  const route = "POST /v1/conversations/import";
+  const body = { title: "Old", messages: [message] };
+  const headers = { "Idempotency-Key": "docs-import" };
+  const { conversation } = await ask(route, { as, body, headers });
+  await ask(route, { as, body: { ...body, title: "New" }, headers });
+  await ask(route, { as, body: {} });
+  await ask("GET /v1/conversations/{id}/import", { as }, conversation.id);
+  await ask("GET /v1/conversations/{id}/import", { as });
+}
+
 async function askAboutMemory(ask: Ask, api: TestApi) {
   const as = await api.register();
   await fillAccount(api.database.db, as);
@@ -109,6 +121,9 @@ async function askAboutMemory(ask: Ask, api: TestApi) {
   await ask(episode, { as }, items[0].id);
   await ask(episode, { as }, items[0].id);
   await ask("GET /v1/memory/graph", { as });
+  await ask("GET /v1/memory/search?q=Faro", { as });
+  await ask("GET /v1/memory/search?q=", { as });
+  await ask(`GET /v1/memory/search?q=Faro&conversationId=${nobodys}`, { as });
   await ask("DELETE /v1/memory?messages=perhaps", { as });
   await ask("DELETE /v1/memory", { as });
 }
@@ -168,6 +183,7 @@ async function askEverything(api: TestApi, check: Check) {
   await askAboutMe(ask, { as: await api.register(), other: as });
   await askAboutRelationship(ask, as);
   await askAboutMemory(ask, api);
+  await askAboutImports(ask, as);
   const conversations = "POST /v1/conversations";
   const { id } = await ask(conversations, { as });
   await ask(conversations, { as, body: { title: 1 } });

@@ -1,3 +1,4 @@
+import { indexConversation, indexConversationJob } from "#api/memory/index-conversation.ts";
 import type { Services } from "#api/services.ts";
 import { describeFailure } from "#db/repositories/failures.ts";
 import { forgetTraces, type InferenceTraces } from "#db/repositories/inference-traces.ts";
@@ -13,6 +14,7 @@ type Work = (services: Services, payload: Record<string, unknown>) => Promise<vo
 const works: Record<string, Work> = {
   [forgetTraces]: ({ inference, closing }, payload) =>
     inference.erase(payload as unknown as InferenceTraces, closing),
+  [indexConversationJob]: indexConversation,
 };
 
 /** Does the jobs that are due, a few; those that fail are tried again a little later. */

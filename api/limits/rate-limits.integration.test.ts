@@ -309,6 +309,7 @@ describeApi("limits", (open) => {
         replyId: randomUUID(),
         content: "Help",
         emotion: null,
+        indexed: null,
         isUrgent: false,
         leaseOwner: randomUUID(),
         now: now(),

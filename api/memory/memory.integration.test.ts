@@ -262,10 +262,10 @@ describeApi("forgetting everything", (open) => {
     const api = open();
     const as = await api.register();
     const body = { content: "I am a woman and I love the sea" };
-    const { events, release } = await holdReply(api, as, { pieces: ["I see"], body });
+    const held = await holdReply(api, as, { pieces: ["I see"], body });
     await api.call("DELETE", "/v1/memory", { as });
-    release();
-    expect((await collect(events)).at(-1)!.event).toBe("message.done");
+    held.release();
+    expect((await collect(held.events)).at(-1)!.event).toBe("message.done");
     expect((await read(api, as, "/facts")).items).toEqual([]);
   });
 

@@ -22,7 +22,17 @@ import { listFacts } from "./list-facts.ts";
 import { loadGraph } from "./load-graph.ts";
 import { removeEpisode } from "./remove-episode.ts";
 import { removeFact } from "./remove-fact.ts";
-import { Episode, Fact, FactChanges, ForgetQuery, Graph, NewFact } from "./schemas.ts";
+import {
+  Episode,
+  Fact,
+  FactChanges,
+  ForgetQuery,
+  Graph,
+  NewFact,
+  SearchQuery,
+  SearchResult,
+} from "./schemas.ts";
+import { searchMemory } from "./search-memory.ts";
 
 const common = { tags: ["Memory"], security: bearer, middleware: authenticate() };
 const withBody = { ...common, middleware: [authenticate(), jsonBody()] };
@@ -123,6 +133,21 @@ const graphRoute = createRoute({
   responses: { 200: json(Graph, "All of them"), ...failures(...signedInFailures) },
 });
 
+const searchRoute = createRoute({
+  ...common,
+  method: "get",
+  path: "/search",
+  summary: "What is remembered of something, the best first",
+  description:
+    "Times are understood: `last summer`, `in March`, `before the wedding`. In one conversation only " +
+    "messages are found.",
+  request: { query: SearchQuery },
+  responses: {
+    200: json(z.object({ items: z.array(SearchResult) }), "What was found"),
+    ...failures(...signedInFailures, "not-found", "validation-failed"),
+  },
+});
+
 const forgetRoute = createRoute({
   ...common,
   method: "delete",
@@ -172,6 +197,12 @@ export function memoryRoutes() {
   app.openapi(graphRoute, async (c) =>
     c.json(await loadGraph(c.env.services, c.get("session").userId), 200),
   );
+  app.openapi(searchRoute, async (c) => {
+    const { userId } = c.get("session");
+    const { q, limit, conversationId } = c.req.valid("query");
+    const request = { userId, q, limit, conversationId };
+    return c.json(await searchMemory(c.env.services, request), 200);
+  });
   app.openapi(forgetRoute, async (c) => {
     const { userId } = c.get("session");
     const { messages: withMessages } = c.req.valid("query");

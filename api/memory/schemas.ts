@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
+import { Id } from "#api/http/id.ts";
+
 const maxFactValue = 500;
 
 const factType = z.string().trim().min(1).max(50);
@@ -79,6 +81,29 @@ export const Graph = z
   })
   .openapi("MemoryGraph");
 export type Graph = z.infer<typeof Graph>;
+
+const maxQuery = 500;
+
+export const SearchQuery = z.strictObject({
+  q: z.string().trim().min(1).max(maxQuery),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  conversationId: Id.optional(),
+});
+
+export const SearchResult = z
+  .object({
+    kind: z.enum(["fact", "episode", "entity", "message"]),
+    id: z.uuid(),
+    text: z.string().openapi({ description: "Of a long message its beginning" }),
+    score: z.number(),
+    at: z.iso.datetime(),
+    messageIds: evidence,
+    externalIds: z
+      .array(z.string())
+      .openapi({ description: "What imported ones of these messages were known by" }),
+  })
+  .openapi("SearchResult");
+export type SearchResult = z.infer<typeof SearchResult>;
 
 export const ForgetQuery = z.strictObject({
   messages: z.stringbool().default(false).openapi({

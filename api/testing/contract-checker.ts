@@ -106,7 +106,7 @@ export async function createChecker(api: TestClient) {
     const documented =
       document.paths[path.split("?")[0]!]?.[method.toLowerCase()]?.responses[response.status];
     if (documented === undefined) throw new Error(`${route} answered ${response.status}`);
-    seen.add(`${route} ${response.status}`);
+    seen.add(`${method} ${path.split("?")[0]} ${response.status}`);
     checkHeaders(response, Object.keys(documented.headers ?? {}));
     const [type] = (response.headers.get("Content-Type") ?? "").split(";") as [string];
     const content = documented.content?.[type];

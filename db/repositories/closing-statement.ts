@@ -2,6 +2,7 @@ import { sql, type SQL } from "drizzle-orm";
 
 import { isForgotten } from "./forgotten-facts.ts";
 import type { StoredVariant } from "./messages.ts";
+import { intoIndex, postingsOf, wantsMemory } from "./search-index.ts";
 import { timestampText } from "./turn-reading.ts";
 import { held, iso, json } from "./turn-statements.ts";
 import type { ReplyOutcome } from "./turn.ts";
@@ -56,7 +57,7 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
       update messages set note = ${outcome.note}::text from mine
       where messages.id = mine.reply_to and mine.is_remembered
         and ${outcome.note !== null}::boolean
-    ), ${growing(outcome)}, ${learning(outcome, now)}
+    ), ${growing(outcome)}, ${learning(outcome, now)}, ${indexing(outcome)}
     update conversations c set last_message_at = ${now},
       personality = coalesce(${outcome.conversationPersonality}::text, c.personality)
     from reply where c.id = reply.conversation_id
@@ -119,6 +120,17 @@ function learning({ userId, learned, forgotten }: ReplyOutcome, now: SQL): SQL {
     ), forgotten as (
       delete from user_facts f using mine, json_array_elements_text(${JSON.stringify(forgotten)}::json) as gone (id)
       where mine.is_open and f.id = gone.id::uuid and f.user_id = ${userId}::uuid
+    )`;
+}
+
+/** What the search index keeps of the reply; a second time changes nothing. */
+function indexing({ userId, indexed }: ReplyOutcome): SQL {
+  const user = sql`${userId}::uuid`;
+  return sql`
+    indexed as (
+      ${intoIndex} ${postingsOf(user, sql`mine.id`, indexed)}
+      cross join mine where mine.is_open and mine.is_remembered and ${wantsMemory(user)}
+      on conflict do nothing
     )`;
 }
 

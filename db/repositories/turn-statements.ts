@@ -7,6 +7,7 @@ import {
   spokenElsewhere,
   timestampText,
 } from "./turn-reading.ts";
+import { intoIndex, postingsOf, wantsMemory } from "./search-index.ts";
 import { countingOf, isQuotaLeft } from "./turn-quota.ts";
 import type { ReplyProgress, TurnRequest } from "./turn.ts";
 
@@ -109,6 +110,13 @@ const feeling = (turn: TurnRequest, value: SQL) => sql`
   case when (select preferences -> 'emotion' from user_profiles where user_id = ${turn.userId}::uuid)
     = 'false'::jsonb then null else ${value} end`;
 
+/** What the search index keeps of the message of the turn. */
+function indexing({ userId, indexed }: TurnRequest): SQL {
+  const user = sql`${userId}::uuid`;
+  return sql`
+    ${postingsOf(user, sql`turn.user_message_id`, indexed)} cross join turn where ${wantsMemory(user)}`;
+}
+
 /** A new message, in a new conversation or in one that is there. */
 function sending(turn: TurnRequest, now: SQL): SQL {
   const opens = sql`${turn.opensConversation}::boolean`;
@@ -143,6 +151,8 @@ function sending(turn: TurnRequest, now: SQL): SQL {
       select user_message_id, conversation_id, reply_sequence - 1, 'user', content, 'complete',
         ${feeling(turn, sql`${turn.emotion?.label ?? null}::text`)},
         ${feeling(turn, sql`${turn.emotion?.intensity ?? null}::real`)}, ${now}, ${now} from turn
+    ), indexed as (
+      ${intoIndex} ${indexing(turn)}
     ), replied as (${newReply(turn, now)})`;
 }
 
@@ -228,6 +238,13 @@ function editing(turn: TurnRequest, userMessageId: string, now: SQL): SQL {
     ), buried as (
       insert into message_tombstones (message_id, conversation_id, deleted_at)
       select id, conversation_id, ${now} from removed
+    ), unindexed as (
+      delete from search_postings p using turn where p.message_id = turn.user_message_id
+      returning p.term
+    ), indexed as (
+      ${intoIndex} ${indexing(turn)}
+        -- The old words have to be gone before the new ones come.
+        and (select count(*) from unindexed) >= 0
     ), replied as (${newReply(turn, now)})`;
 }
 

@@ -1,6 +1,7 @@
 import type { LedgerTotals } from "#db/schema/relationship.ts";
 import type { Counted } from "./counters.ts";
 import type { MessageRow, MessageStatus } from "./messages.ts";
+import type { IndexedText } from "./search-index.ts";
 
 /** What a turn starts from when it is not a new message. */
 export type TurnTarget =
@@ -42,6 +43,8 @@ export interface TurnRequest {
   content: string;
   /** How the user seems to feel; kept unless they do not want that. */
   emotion: Feeling | null;
+  /** What is remembered of the words; null for nothing. */
+  indexed: IndexedText | null;
   /** Whether it is to be answered whatever is in the way: a reply in progress, an inactive conversation. */
   isUrgent: boolean;
   /** Who holds the lease on the reply. */
@@ -197,6 +200,8 @@ export interface NewFact extends KnownFact {
 /** How a reply ended, and what its turn changes besides. */
 export interface ReplyOutcome extends ReplyProgress {
   userId: string;
+  /** What is remembered of the reply's words; null for nothing. */
+  indexed: IndexedText | null;
   source: NonNullable<MessageRow["source"]>;
   /** The next lines of the ledger. */
   events: NewRelationshipEvent[];
