@@ -29,6 +29,12 @@ describe("a gender stated of oneself", () => {
     expect(recall).toBeGreaterThanOrEqual(0.82);
   });
 
+  test("is found as precisely on sentences by somebody who knew neither rules nor misses", () => {
+    const { precision, recall } = score(readLabelled<Row>("gender-claims.held-out-2"));
+    expect(precision).toBeGreaterThanOrEqual(0.98);
+    expect(recall).toBeGreaterThanOrEqual(0.74);
+  });
+
   test("is found on the sentences the rules were written by", () => {
     const { precision, recall } = score(readLabelled<Row>("gender-claims.dev"));
     expect(precision).toBeGreaterThanOrEqual(0.98);
@@ -45,6 +51,10 @@ describe("a gender stated of oneself", () => {
     ["male", "no im not a girl im a boy"],
     ["male", "ich bin auch nur ein mann"],
     ["male", "en tant qu'homme je ne pleure pas"],
+    ["male", "I'm not the man I used to be"],
+    ["male", "My (31M) girlfriend (29F) moved out"],
+    ["female", "I'm tall for a girl"],
+    ["female", "Bin ich eine schlechte Mutter?"],
     ["female", "women like me don't get promoted"],
     ["female", "Me (28F) and my bf (30M) fight a lot"],
     ["female", "when I was a teenage girl i was so shy"],
@@ -62,6 +72,13 @@ describe("a gender stated of oneself", () => {
   });
 
   test.each([
+    "I'm fine, mom!",
+    "I'm tired, brother",
+    "I'm the team mom at work",
+    "I love Sam as a brother",
+    "As a man in a suit sat next to me I pretended to read",
+    "my horoscope says I'm a mother this year",
+    "ich bin ein Freund seiner Schwester",
     "I'm such a grandma, in bed at nine",
     "I'm becoming my mother",
     "my ex: i'm a changed man",

@@ -1,7 +1,9 @@
 import { readForeignGenderClaim } from "./claims/foreign-gender-claims.ts";
 import type { Gender } from "./claims/gendered-words.ts";
-import { gendersInAppositions, gendersInFragments, gendersOfGroups } from "./claims/fragments.ts";
+import { gendersInAppositions, gendersInFragments } from "./claims/fragments.ts";
+import { gendersOfGroups } from "./claims/groups.ts";
 import { gendersIntroduced } from "./claims/introductions.ts";
+import { mayStateGender } from "./claims/may-state-gender.ts";
 import { ownSentences } from "./claims/own-voice.ts";
 import { gendersTagged } from "./claims/gender-tags.ts";
 
@@ -28,7 +30,8 @@ const readers = [
  * they speak of others, suppose, quote, play a role, deny or doubt. Two different ones are none.
  */
 export function readGenderClaim(text: string): GenderClaim | null {
-  const sentences = ownSentences(text);
+  if (!mayStateGender(text)) return null;
+  const sentences = ownSentences(text).filter(mayStateGender);
   const claims = readers.flatMap((read) => sentences.flatMap(read));
   // Who says to be neither may well have been "a little girl", or be "a nonbinary dad".
   const neither = claims.filter(({ gender }) => gender === "nonbinary");

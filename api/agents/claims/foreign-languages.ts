@@ -13,15 +13,16 @@ export interface Language {
 
 export const languages: Language[] = [
   {
-    iAm: "(?:yo )?soy|me (?:identifico|defino|considero) como",
+    iAm: "(?:yo )?soy|tengo \\d\\d(?: años)? y soy|me (?:identifico|defino|considero) como",
     as: "como|siendo|al ser",
     articles: "una?|el|la|su|toda una|todo un",
     unsaid:
       "no|si|que si|imagina|imagínate|dice|dicen|dijo|como si|cree|creen|piensa|piensan|ojalá",
-    male: "hombre|chico|tipo|tío|padre|papá|abuelo|hijo|hermano|marido|esposo|novio|varón|viudo|muchacho|señor|niño",
+    male: "hombre|chico|tipo|tío|padre|papá|abuelo|hijo|hermano|marido|esposo|novio|varón|viudo|muchacho|señor|niño|chaval|chavo|pibe|caballero|amo de casa",
     female:
-      "mujer|chica|tía|madre|mamá|abuela|hija|hermana|esposa|novia|viuda|muchacha|señora|niña",
-    nonbinary: "(?:persona )?no[ -]binari[aeo]|(?:de )?género fluido|agénero",
+      "mujer|chica|tía|madre|mamá|abuela|hija|hermana|esposa|novia|viuda|muchacha|señora|niña|chavala|chava|piba|dama|ama de casa",
+    nonbinary:
+      "enby|nonbinary|non-binary|(?:persona )?no[ -]binari[aeo]|(?:de )?género fluido|agénero",
   },
   {
     iAm: "(?:eu )?sou|me identifico como",
@@ -29,27 +30,29 @@ export const languages: Language[] = [
     articles: "uma?|o|a",
     unsaid: "não|nao|se|que se|imagina|imagine|diz|dizem|disse|como se|acha|acham|pensa",
     male: "homem|rapaz|moço|cara|menino|pai|avô|filho|irmão|marido|esposo|namorado|viúvo|garoto|senhor",
-    female: "mulher|rapariga|moça|menina|mãe|avó|filha|irmã|esposa|namorada|viúva|garota|senhora",
-    nonbinary: "(?:pessoa )?n[ãa]o[ -]bin[áa]ri[aeo]|(?:de )?gênero fluido|agênero",
+    female:
+      "mulher|rapariga|moça|menina|mãe|avó|filha|irmã|esposa|namorada|viúva|garota|senhora|dona de casa",
+    nonbinary:
+      "enby|nonbinary|non-binary|(?:pessoa )?n[ãa]o[ -]bin[áa]ri[aeo]|(?:de )?gênero fluido|agênero",
   },
   {
     iAm: "je suis|chuis?|j'suis|moi je suis|je m'identifie comme|je me définis comme",
-    as: "en tant que |en tant qu'|comme ",
+    as: "en tant que |en tant qu'|comme |étant ",
     articles: "une?|le|la|l'|son|sa|leur",
     unsaid: "ne|si|que si|imagine|dit|disent|disait|comme si|croit|croient|pense|pensent|suis pas",
     male: "homme|mec|gars|garçon|père|papa|grand-père|papi|fils|frère|mari|copain|veuf|monsieur|type",
     female: "femme|fille|meuf|nana|mère|maman|grand-mère|mamie|sœur|soeur|épouse|copine|veuve|dame",
-    nonbinary: "(?:personne )?non[ -]binaire|agenre|genderfluid",
+    nonbinary: "enby|nonbinary|non-binary|(?:personne )?non[ -]binaire|agenre|genderfluid",
   },
   {
-    iAm: "(?:ich )?bin|ich bin|(?:ich )?(?:identifiziere|definiere|sehe) mich als",
+    iAm: "(?:ich )?bin(?: \\d\\d,?)?|ich bin|(?:ich )?(?:identifiziere|definiere|sehe) mich als",
     as: "als",
     articles: "eine?|'?ne?|nen|der|die|das|seine?|ihre?|deren",
     unsaid:
       "nicht|kein|keine|ob|wenn|wäre|stell dir vor|sagt|sagen|sagte|meint|denkt|denken|als ob|glaubt",
-    male: "mann|junge|kerl|typ|vater|papa|opa|großvater|sohn|bruder|ehemann|bräutigam|witwer|männlich|herr|freund von",
+    male: "mann|junge|kerl|typ|vater|papa|opa|großvater|sohn|bruder|ehemann|bräutigam|witwer|männlich|herr|hausmann|bub|freund von",
     female:
-      "frau|mädchen|mutter|mama|oma|großmutter|tochter|schwester|ehefrau|braut|witwe|weiblich|dame|freundin von",
+      "frau|mädchen|mutter|mama|oma|großmutter|tochter|schwester|ehefrau|braut|witwe|weiblich|dame|hausfrau|freundin von",
     nonbinary: "(?:nicht|non)[ -]?binär\\p{L}*|non-?binary|agender|enby|genderfluid|divers",
   },
   {

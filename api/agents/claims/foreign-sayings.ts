@@ -97,6 +97,22 @@ export const sayings: [RegExp, Gender][] = [
     "nonbinary",
   ],
   [
+    /^\P{L}*(?:(?:hola|hallo|salut|oi|olá|ciao|hej)[\s,!.]+)?(?:\p{L}+er |pap[aà] |jung |joven )?(?:pap[áaà]|padre|abuelo|vater|opa|père|grand-père|pai|avô|nonno|vader|ojciec|tata|отец|папа) (?:solter[oa] |solo )?(?:de|von|di|van|от|do)? ?(?:dos|tres|cuatro|una?|zwei|drei|vier|eine[rsm]?|deux|trois|quatre|une?|dois|duas|três|quatro|due|tre|quattro|twee|drie|dwójki|trójki|двух|двоих|трёх|троих|\d)(?!\p{L})/iu,
+    "male",
+  ],
+  [
+    /^\P{L}*(?:(?:hola|hallo|salut|oi|olá|ciao|hej)[\s,!.]+)?(?:\p{L}+e |joven )?(?:mam[áaã]|madre|abuela|mutter|oma|mère|maman|grand-mère|mãe|mamãe|avó|mamma|nonna|moeder|matka|mama|мать|мама) (?:soltera |solo |célibataire )?(?:de|von|di|van|do)? ?(?:dos|tres|cuatro|una?|zwei|drei|vier|eine[rsm]?|deux|trois|quatre|une?|dois|duas|três|quatro|due|tre|quattro|twee|drie|dwójki|trójki|двух|двоих|трёх|троих|\d)(?!\p{L})/iu,
+    "female",
+  ],
+  [
+    /(?<!\p{L})(?:mi (?:vida|papel|rol|experiencia) como|mein(?:e)? (?:leben|rolle|alltag|erfahrung(?:en)?) als|m(?:a|on) (?:vie|rôle|expérience|quotidien) (?:de|en tant que)|minha (?:vida|experiência) como|meu papel (?:de|como)|la mia (?:vita|esperienza) (?:da|come)|il mio ruolo (?:di|da)|mijn (?:leven|rol) als) (?:hombre|padre|mann|vater|papa|homme|père|homem|pai|uomo|padre|papà|man|vader)(?!\p{L})/iu,
+    "male",
+  ],
+  [
+    /(?<!\p{L})(?:mi (?:vida|papel|rol|experiencia) como|mein(?:e)? (?:leben|rolle|alltag|erfahrung(?:en)?) als|m(?:a|on) (?:vie|rôle|expérience|quotidien) (?:de|en tant que)|minha (?:vida|experiência) como|meu papel (?:de|como)|la mia (?:vita|esperienza) (?:da|come)|il mio ruolo (?:di|da)|mijn (?:leven|rol) als) (?:mujer|madre|frau|mutter|mama|femme|mère|maman|mulher|mãe|donna|madre|mamma|vrouw|moeder)(?!\p{L})/iu,
+    "female",
+  ],
+  [
     /^\P{L}*(?:hombre|mann|männlich|homme|homem|uomo|man|mężczyzna|мужчина|erkek)(?:,? ?\(?\d\d(?!\d)| de \d\d años| de \d\d anos| de \d\d ans| di \d\d anni)/iu,
     "male",
   ],
@@ -112,8 +128,26 @@ export const sayings: [RegExp, Gender][] = [
 
 /** Scripts without spaces between words, and Korean, Arabic and Hindi: whole phrases. */
 export const phrases: [RegExp, Gender][] = [
-  [/(?<![不如果])我是(?:一?个)?(?:男的|男生|男人|男孩|爸爸)(?![吗嗎?])/u, "male"],
-  [/(?<![不如果])我是(?:一?个)?(?:女的|女生|女人|女孩|妈妈)(?![吗嗎?])/u, "female"],
+  [
+    /^(?:私は|僕は)?[、,]?(?:\d+歳の?|\d+代の?)?(?:男性|男子|.{0,3}児の父)(?:です|だけど|だ。)/u,
+    "male",
+  ],
+  [
+    /^(?:私は)?[、,]?(?:\d+歳の?|\d+代の?)?(?:女性|女子|主婦|.{0,3}児の母)(?:です|だけど|だ。)/u,
+    "female",
+  ],
+  [
+    /^(?:저는|나는)? ?(?:\d+[살대] ?)?(?:두|세|한)? ?(?:아이의? )?(?:남자|남성|아빠|아버지)(?:입니다|이에요|예요|에요|인데)/u,
+    "male",
+  ],
+  [
+    /^(?:저는|나는)? ?(?:\d+[살대] ?)?(?:두|세|한)? ?(?:아이의? )?(?:여자|여성|엄마|어머니)(?:입니다|이에요|예요|에요|인데)/u,
+    "female",
+  ],
+  [/^(?:本人)?男[,,、]\s?\d\d岁?/u, "male"],
+  [/^(?:本人)?女[,,、]\s?\d\d岁?/u, "female"],
+  [/(?<![不如果])我是(?:一?[个名位])?(?:男的|男生|男人|男孩|男性|爸爸|父亲)(?![吗嗎?])/u, "male"],
+  [/(?<![不如果])我是(?:一?[个名位])?(?:女的|女生|女人|女孩|女性|妈妈|母亲)(?![吗嗎?])/u, "female"],
   [/作为一?个?(?:男生|男人|男的)/u, "male"],
   [/作为一?个?(?:女生|女人|女的)/u, "female"],
   [/^(?:俺|僕|私)?[、,]?男(?:だけど|なんだけど|ですが|です)/u, "male"],

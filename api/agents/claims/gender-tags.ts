@@ -1,3 +1,4 @@
+import { englishSayings } from "./english-sayings.ts";
 import type { GenderTag } from "./gender-tag.ts";
 import { findGenderedNoun, type Gender } from "./gendered-words.ts";
 import type { FoundClaim } from "./introductions.ts";
@@ -31,10 +32,10 @@ function byPronouns(first = ""): Gender | undefined {
 }
 
 const age = String.raw`(?:1[3-9]|[2-9]\d)`;
-const old = String.raw`(?:\s?(?:yo|y\/o|yrs?|years? old))?`;
+const old = String.raw`(?:\s?(?:y\.?o\.?|y\/o|yrs?|years? old))?`;
 const sex = String.raw`(m|f|male|female|nb|enby)`;
-const hello = String.raw`^(?:hi|hey|hello|yo|so|(?:for |some )?context|about me|a bit about me|me|asl|btw|fyi)?[\s,!.:(]*`;
-const goesOn = String.raw`(?=\s*(?:$|[,.)!;/-]|here|from|in|looking|new|single|and|with|who|bored|student))(?!, (?:that|then|long|deep|tall|away|sprint|which|max|minimum))(?!.*\b(?:outside|degrees|cold|freezing|weather|snow|brr|feels like|windy|celsius|fahrenheit)\b)`;
+const hello = String.raw`^(?:hi|hey|hello|yo|so|(?:for |some )?context|about me|a bit about me|me|asl|btw|fyi|age)?[\s,!.:([]*`;
+const goesOn = String.raw`(?=\s*(?:$|[,.)!;/-]|here|from|in|looking|new|single|and (?:i|i'm|im|single|looking|from|my|new|a|bored|still|never|so|very|lonely)\b|with|who|bored|student))(?!, (?:that|then|long|deep|tall|away|sprint|which|max|minimum))(?!.*\b(?:outside|degrees|cold|freezing|weather|snow|brr|feels like|windy|celsius|fahrenheit)\b)`;
 const pattern = (...parts: string[]) => new RegExp(parts.join(""), "giu");
 const byWord: GenderTag["genderOf"] = ([, letter]) => byLetter(letter);
 
@@ -44,6 +45,7 @@ const pronounsOfOthers =
 
 const tags: readonly GenderTag[] = [
   ...nonbinaryTags,
+  ...englishSayings,
   {
     pattern:
       /\b(?:i'?m|i am) (?:an? )(he|she)\b(?! (?:said|is|was|has))|\bit'?s (he|she|they)\s?\/\s?(?:him|her|them) for me\b/gi,
@@ -58,7 +60,7 @@ const tags: readonly GenderTag[] = [
   },
   {
     pattern:
-      /^(?:hi|hey|hello)?[\s,!.]*(male|female|woman|man|girl|guy|lady|dude),? \(?(?:1[3-9]|[2-9]\d)\b/gi,
+      /^(?:hi|hey|hello)?[\s,!.]*(male|female|woman|man|girl|guy|lady|dude),? \(?(?:1[3-9]|[2-9]\d)\b(?!\)?,? (?:found|dies|died|dead|killed|arrested|missing|accused|charged|rescued|wins|jailed|shot|says|hit))/gi,
     confidence: 0.9,
     genderOf: ([, noun]) => findGenderedNoun(noun!)?.gender,
   },
@@ -107,7 +109,7 @@ const tags: readonly GenderTag[] = [
       age,
       String.raw`\/?`,
       sex,
-      `\\b(?! (?:from|away|tall|deep|high|long|up|down|under\\p{L}*|into|behind|ahead|above|below|late|early|short))`,
+      `\\b(?! (?:from|away|tall|deep|high|long|up|down|under\\p{L}*|into|behind|ahead|above|below|late|early|short|in debt|over|richer|poorer|per|apart|of))`,
     ),
     confidence: 0.95,
     genderOf: byWord,
@@ -130,7 +132,7 @@ const tags: readonly GenderTag[] = [
     genderOf: byWord,
   },
   {
-    pattern: pattern(hello, age, old, String.raw`\s?[\/,]?\s?`, sex, "\\b", goesOn),
+    pattern: pattern(hello, age, old, String.raw`\s?[\/,(]?\s?`, sex, "\\b", goesOn),
     confidence: 0.93,
     genderOf: byWord,
   },
@@ -157,7 +159,7 @@ const tags: readonly GenderTag[] = [
   },
   {
     pattern:
-      /\b(?:please )?(?:use|go by|call me|refer to me (?:as|with)|prefer) (he|she|they)\s?\/\s?(?:him|her|them)\b/gi,
+      /\b(?:please )?(?:use|go by|call me|refer to me (?:as|with)|prefer) (he|she|they)\s?\/\s?(?:him|her|them)\b(?! (?!pronouns|please|thanks|btw|now|and|or|but|for me|only|at|in|when|with|to|as|if|unless|instead|because|since)\p{L})/giu,
     confidence: 0.93,
     genderOf: ([, first], sentence) =>
       /\b(?:my \p{L}+|he|she|who|you|do)\s+(?:uses?|goes?|prefers?)|\bfor (?:my|him|her|them|our|the)\b/iu.test(
@@ -181,6 +183,43 @@ const tags: readonly GenderTag[] = [
       /\b(?:my|he|she|they|who|is)\s+\p{L}/iu.test(sentence.split(/\b(?:he|she|they)\s?\//i)[0]!)
         ? undefined
         : byPronouns(first),
+  },
+  {
+    pattern: /\b(mtf|ftm)\b/gi,
+    confidence: 0.92,
+    genderOf: ([, way], sentence) =>
+      /\b(?:my (?!transition|voice|body|hrt|dose|parents|mom|dad|family)\p{L}+|he|she|they|what|who|does)\b/iu.test(
+        sentence,
+      )
+        ? undefined
+        : way!.toLowerCase() === "mtf"
+          ? "female"
+          : /\b(?:on t|hrt|testosterone|top surgery|trans|binders?|transition\p{L}*|packer)\b/iu.test(
+                sentence,
+              )
+            ? "male"
+            : undefined,
+  },
+  {
+    // "I switched to they/them", "I've started using he/him"
+    pattern:
+      /\bi(?:'ve| have| just| recently| now| finally| also)* (?:start\p{L}*|beg[au]n|switch\p{L}*|us(?:e|ed|ing)|go(?:ing)? by|went|answer)(?: \p{L}+){0,4}? (he|she|they)\s?\/\s?(?:him|her|them)\b/giu,
+    confidence: 0.92,
+    genderOf: ([whole, first], sentence) =>
+      pronounsOfOthers.test(sentence) ||
+      /\b(?:for|my \p{L}+|her|him|friend|character|boat|car)\b/iu.test(
+        whole.replace(/\S+\/\S+$/, ""),
+      ) ||
+      /\b(?:for (?!me\b)|story|essay|novel|to (?:he|she|they)\/)/i.test(sentence)
+        ? undefined
+        : byPronouns(first),
+  },
+  {
+    pattern:
+      /\b(?:as|i'?m|i am) (?:an? )?(?:1[3-9]|[2-9]\d)(?:\s?yo?)? ?\(?([mf])\)?(?= |$|[,.)])(?! (?:from|away|tall|deep|high))/gi,
+    confidence: 0.93,
+    genderOf: ([, letter], sentence) =>
+      /\b(?:you|u)\b.*\?/i.test(sentence) ? undefined : byLetter(letter),
   },
   {
     pattern: /\bftm\b(?! to)/gi,

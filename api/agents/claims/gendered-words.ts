@@ -9,7 +9,7 @@ export interface GenderedNoun {
 }
 
 const people: Record<Gender, string> = {
-  male: "man guy boy dude bloke lad chap gentleman gent male fella boi geezer codger schoolboy cowboy masseur monk boy-scout businessman salesman policeman fireman mailman milkman postman handyman repairman fisherman craftsman cameraman tradesman serviceman congressman nobleman trans-man transman",
+  male: "man guy boy dude bloke lad chap gentleman gent male fella boi geezer codger schoolboy cowboy masseur monk barman doorman weatherman frontman stuntman watchman foreman anchorman bellboy busboy paperboy choirboy altarboy fisherman repairman lumberjack boy-scout businessman salesman policeman fireman mailman milkman postman handyman craftsman cameraman tradesman serviceman congressman nobleman trans-man transman",
   female:
     "woman girl gal lady lass lassie chick female stewardess waitress actress hostess heiress landlady seamstress governess songstress mistress ballerina barmaid schoolgirl cowgirl spinster bachelorette masseuse comedienne dominatrix nun tomboy trans-woman transwoman bridesmaid maid-of-honor girl-scout",
   nonbinary:
@@ -29,7 +29,7 @@ const nouns = new Map<string, GenderedNoun>([
 
 const plurals = new Map<string, Gender>([
   ...pluralsOf(
-    "men guys boys lads blokes gentlemen dads fathers husbands grandpas uncles brothers sons",
+    "men guys dudes boys lads blokes gentlemen dads fathers husbands grandpas uncles brothers sons",
     "male",
   ),
   ...pluralsOf(

@@ -6,8 +6,10 @@ import {
   opensPhrase,
   type NounPhrase,
 } from "./noun-phrase.ts";
-import { openings, type Opening } from "./openings.ts";
+import type { Opening } from "./opening.ts";
+import { openings } from "./openings.ts";
 import { isGivenToAnother, playedInClause, standingAfter } from "./own-voice.ts";
+import { isSaying } from "./sayings.ts";
 
 /** A claim as a pattern found it. */
 export interface FoundClaim {
@@ -25,7 +27,7 @@ export function gendersIntroduced(sentence: string): FoundClaim[] {
 
 /** Words that may stand between "I'm" and what one is. */
 const adverbs = new Set(
-  "just also actually really now still only literally honestly technically both currently finally proudly secretly officially already even usually very definitely obviously clearly 100% all much most not-just one-of the-kind-of".split(
+  "just but also actually really now still only literally honestly technically both currently always once forever finally proudly secretly officially already even usually very definitely obviously clearly 100% all much most not-just one-of the-kind-of".split(
     " ",
   ),
 );
@@ -46,6 +48,7 @@ function readAfter(opening: Opening, sentence: string, match: RegExpExecArray): 
     const noun = nounOf(phrase);
     if (!noun || isSaying(phrase) || isEither(tokens, phrase.end, noun)) continue;
     const after = tokens.slice(phrase.end).join(" ");
+    if (isSought(phrase, tokens) || (noun.isTie && onlyCaredFor.test(after))) continue;
     if (playedInClause.test(clauseAround(sentence, match.index))) continue;
     if (!opening.admits(noun, { phrase, before, after, standing })) continue;
     const evidence = `${match[0]} ${tokens.slice(0, phrase.end).join(" ")}`.trim();
@@ -53,6 +56,16 @@ function readAfter(opening: Opening, sentence: string, match: RegExpExecArray): 
   }
   return [];
 }
+
+/** "I'm husband hunting": no article, and something is done. */
+const isSought = ({ opener, words, end }: NounPhrase, tokens: readonly string[]) =>
+  opener === undefined &&
+  words.length === 1 &&
+  /^(?:hunting|shopping|seeking|watching|spotting|dating|bashing)$/i.test(tokens[end] ?? "");
+
+/** "I feel like a good mum when my plants bloom" */
+const onlyCaredFor =
+  /\b(?:plants?|houseplants|succulents?|cactus|sourdough|starter|goldfish|roomba|code (?:compiles|runs|works)|kittens?|pupp(?:y|ies)|hamsters?)\b/i;
 
 /** Past adverbs and "not just"; undefined where what follows is denied. */
 function skipFilling(tokens: readonly string[]): number | undefined {
@@ -98,24 +111,54 @@ function phrasesFrom(
   start: number,
   { lists, bare }: Opening,
 ): NounPhrase[] {
-  const first = bare ? readNounPhrase(tokens, start, isHead) : firstPhrase(tokens, start);
+  const read = bare ? readNounPhrase(tokens, start, isHead) : firstPhrase(tokens, start);
+  const first = read ?? (lists ? stateBefore(tokens, start) : undefined);
   if (!first) return [];
   if (!lists) return [first];
   const phrases = [first];
   let at = first.end;
+  const joined = nextInList(tokens, at);
+  const isNear = joined === at;
+  at = joined;
   while (/^(?:,|and|&)$/i.test(tokens[at] ?? "")) {
     const begin = at + (/^(?:also|and|just|only)$/i.test(tokens[at + 1] ?? "") ? 2 : 1);
     const hasArticle = /^(?:an?|the)$/i.test(tokens[begin] ?? "");
     const phrase = readNounPhrase(tokens, begin + (hasArticle ? 1 : 0), isHead);
     const noun = nounOf(phrase);
+    const isListed = isList(tokens.slice(start, begin)) || /^(?:of|to)$/.test(phrase.next);
     const isOwn =
-      hasArticle || noun?.isTie || noun?.gender === "nonbinary" || first.words.length === 1;
-    if (noun && isOwn && ofOrEnd.test(phrase.next)) phrases.push(phrase);
+      hasArticle ||
+      (noun?.isTie && isListed) ||
+      noun?.gender === "nonbinary" ||
+      first.words.length === 1;
+    const isSure =
+      (read !== undefined && isNear) || (hasArticle && /^(?:of|to)?$/.test(phrase.next));
+    if (noun && isOwn && isSure && ofOrEnd.test(phrase.next)) phrases.push(phrase);
     if (phrase.end <= at || /^(?:i|he|she|they|my|we|you|it)$/.test(phrase.next)) break;
     at = phrase.end;
   }
   return phrases;
 }
+
+/** Past "of habit" in "a creature of habit and a man of few hairs". */
+function nextInList(tokens: readonly string[], at: number): number {
+  if (!/^(?:of|in|from|with|at|on|by)$/i.test(tokens[at] ?? "")) return at;
+  const next = tokens.findIndex((token, i) => i > at && /^(?:,|and)$/i.test(token));
+  return next < 0 || next - at > 4 ? at : next;
+}
+
+/** "in my forties | and a dad of teenagers": what one is else, up to where the list goes on. */
+function stateBefore(tokens: readonly string[], start: number): NounPhrase | undefined {
+  const end = tokens.findIndex((token, at) => at > start && /^(?:,|and)$/i.test(token));
+  return end < 0 || end - start > 5 ? undefined : { words: [], next: "", end, rest: "" };
+}
+
+/**
+ * Whether what stands before a bare "dad" makes it one of what somebody is ("Tom, 34, dad", "a nurse,
+ * mum"), and not somebody who is called: "I'm fine, mom".
+ */
+const isList = (before: readonly string[]) =>
+  before.some((token) => /^(?:an?|the|\d+)$/i.test(token)) && before.includes(",");
 
 function firstPhrase(tokens: readonly string[], at: number): NounPhrase | undefined {
   const first = tokens[at]?.toLowerCase();
@@ -123,7 +166,8 @@ function firstPhrase(tokens: readonly string[], at: number): NounPhrase | undefi
   const ordinary = /^(?:average|typical|ordinary|regular|usual|standard)$/i.test(
     tokens[at + 1] ?? "",
   );
-  if (opensPhrase(first) || (first === "your" && ordinary) || /^(?:that|another)$/.test(first)) {
+  const opensLoosely = /^(?:that|another|some)$/.test(first);
+  if (opensPhrase(first) || (first === "your" && ordinary) || opensLoosely) {
     const possessed = /(?:'s|s')$/.test(tokens[at + 1] ?? "") ? 1 : 0;
     const phrase = readNounPhrase(tokens, at + 1 + possessed, isHead);
     return { ...phrase, opener: possessed ? `${first} …'s` : first };
@@ -135,9 +179,14 @@ function firstPhrase(tokens: readonly string[], at: number): NounPhrase | undefi
   const words = phrase.words;
   const isBare =
     words.length > 0 && words.every((word) => bare.test(word) || beforeBare.test(word));
-  if (/^hi\b/i.test(first) || (first === "dad" && words.length === 1)) return undefined;
+  const isJoke =
+    first === "dad" &&
+    words.length === 1 &&
+    !/^(?:to|of)$/.test(phrase.next) &&
+    !/^(?:just|only|still)$/i.test(tokens[at - 1] ?? "");
+  if (/^hi\b/i.test(first) || isJoke) return undefined;
   if (isName(tokens[at]!, tokens[at + 1])) return isBare ? phrase : { ...phrase, words: [] };
-  return isBare || /^\d+$/.test(first) ? phrase : undefined;
+  return isBare || /^\d/.test(first) ? phrase : undefined;
 }
 
 /** "hi im Robin, 21, …" */
@@ -145,7 +194,7 @@ const isName = (token: string, next: string | undefined) => /^\p{L}+$/u.test(tok
 
 /** Who only has to do with such people: "a nonbinary ally", "a female rapper stan". */
 const onlooker =
-  /^(?:all(?:y|ies)|advocates?|supporters?|activists?|friends?|experts?|research\w*|historians?|fans?|stans?|listeners?|enthusiasts?|lovers?|haters?|collectors?|nerd|junkie|addict|cats?|dogs?|pets?|owners?|characters?|perspective|gaze|boss|doctor'?s|version|lead|singers?|rights|studies|flag|wedding|group|community|icon|elf|orc|dwarf|wizard|paladin|ranger|druid)$/;
+  /^(?:all(?:y|ies)|friendly|presenting|passing|coded|advocates?|supporters?|activists?|friends?|experts?|research\w*|historians?|fans?|stans?|listeners?|enthusiasts?|lovers?|haters?|collectors?|nerd|junkie|addict|cats?|dogs?|pets?|owners?|characters?|perspective|gaze|boss|doctor'?s|version|lead|singers?|rights|studies|flag|wedding|group|community|icon|elf|orc|dwarf|wizard|paladin|ranger|druid)$/;
 
 /** What a phrase says of gender: by its head, or by "female" and "nonbinary" before a profession. */
 function nounOf({ words }: NounPhrase): GenderedNoun | undefined {
@@ -160,50 +209,6 @@ function nounOf({ words }: NounPhrase): GenderedNoun | undefined {
   if (onlooker.test(last) || isPossessed) return undefined;
   const adjective = words.slice(0, -1).find((word) => word === "female" || word === "male");
   return adjective === undefined ? undefined : findGenderedNoun(adjective);
-}
-
-const parent = /^(?:mother|father|mom|mum|dad|grand\w+|nana|uncle|aunt)$/;
-const group =
-  /^(?:group|friends?|office|team|squad|gang|party|class|bunch|crew|all|procrastinat\w+)$/;
-
-const bareMan = /^(?:man|dude|guy|boy|girl|woman)$/;
-const ofWhom = /^(?:who|that|from|in|everybody|everyone|nobody|she|he|they|my|you|people|of)$/;
-const inJest =
-  /\b(?:plants?|houseplants|succulents?|sourdough|starter|cats?|dogs?|kittens|goldfish|cact\w+|chickens|idea|spreadsheet|problems|procrastination|the match|the hour|the moment)\b/;
-
-/** What is said of oneself without being it: "the man", "such a grandma", "my mother", "just a girl". */
-function isSaying({ words, opener = "", next, rest }: NounPhrase): boolean {
-  const head = words.at(-1)!;
-  const last = words.slice(-2).join(" ");
-  if (
-    /^(?:new|odd|yes|middle|bad|straw|point|hat|no|front|bogey|common|mad|invisible|last|right|dead|poster|whipping|golden|errand|it|cover|lost|toy|fan|party|boss) (?:guy|man|boy|girl)$/.test(
-      last,
-    )
-  )
-    return true;
-  if (
-    (/^(?:of|to)$/.test(next) && /^(?:nobody|no|nothing)\b/.test(rest)) ||
-    /^(?:nobody|anybody|anyone|no-one)'s/.test(opener) ||
-    /^(?:nobody|anybody|anyone)'s$/.test(words[0] ?? "")
-  )
-    return true;
-  if (words.includes("total") || words.includes("neither")) return true;
-  if (opener === "the" && words.length === 1 && bareMan.test(head) && !ofWhom.test(next))
-    return true;
-  if (opener === "my" && words.length === 1 && parent.test(head)) return true;
-  if (
-    /^(?:trapped|down|short)$/.test(next) ||
-    (next === "of" && /^(?:this|that|all|our|dragons|a gun|a bitch|adam|steel|pearl)\b/.test(rest))
-  )
-    return true;
-  if (/^(?:of|to)$/.test(next) && inJest.test(rest)) return true;
-  return (
-    next === "of" &&
-    rest
-      .split(" ")
-      .slice(0, 4)
-      .some((word) => group.test(word))
-  );
 }
 
 /** "a man or a woman": one of them, and which is not said. */

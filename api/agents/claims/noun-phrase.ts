@@ -2,7 +2,7 @@
 const enders = new Set(
   (
     "of in on at with without from to for by about over under after before since until near like than as who whos who's whose that which where when while if because cause cuz bc coz though although tho but and or so yet nor plus then " +
-    "i i'm im i've i'd me my you u your he she they it we us is am are was were be been do does did have has had can could will would should might must not never always just also too again already now today tonight tomorrow yesterday currently finally still anyway here there yeah lol lmao haha hahaha btw tbh imo fyi ok okay right pls please actually basically apparently really only even ever either all both tries trying living named called turned born raised based like trans nobody everyone everybody someone people what how why no this these those every each some any last next soon among between during through into onto off up down out inside outside alone against despite anymore looking seeking honestly unfortunately hi hello well may get got gets need needs want wants love hate feel feels know think trapped"
+    "i i'm im i've i'd me my you u your he she they it we us is am are was were be been do does did have has had can could will would should might must not never always just also too again already now today tonight tomorrow yesterday currently finally still anyway here there yeah lol lmao haha hahaha btw tbh imo fyi ok okay right pls please actually basically apparently really only even ever either all both tries trying living named called turned born raised based like trans nobody everyone everybody someone people what how why no this these those every each some any last next soon among between during through into onto off more enough myself himself herself themselves well kinda each twice daily forever overnight online abroad overseas long indeed aged age somehow somewhere otherwise whatever whenever wherever per via except w back away later earlier sometimes often instead together ago up down out inside outside alone against despite anymore looking seeking honestly unfortunately hi hello well may get got gets need needs want wants love hate feel feels know think trapped"
   ).split(" "),
 );
 
@@ -49,7 +49,9 @@ export function readNounPhrase(
     if (!/^[\p{L}\p{N}]/u.test(word)) break;
     const last = words.at(-1);
     if (last !== undefined && isHead(last) && !isPossessive(last) && goesOn(word)) break;
-    if (enders.has(word) && (word !== "only" || last !== undefined)) break;
+    if (last !== undefined && /^(?:he|she|it|that|there|they|we|you|what|where|how)['’]/.test(word))
+      break;
+    if (enders.has(word) && (!/^(?:only|last|more|most)$/.test(word) || last !== undefined)) break;
     words.push(word);
   }
   const next = tokens[at]?.toLowerCase() ?? "";
@@ -61,7 +63,7 @@ export function readNounPhrase(
 }
 
 /** After a head: "a girl living", "a woman recently", "a man 44". */
-const goesOn = (word: string) => /(?:ing|ly)$/.test(word) || /^\d/.test(word);
+const goesOn = (word: string) => /(?:ing|ly)$/.test(word) || /^(?:\d|first$|second$)/.test(word);
 
 const isPossessive = (word: string) => /(?:['’]s|s['’])$/.test(word);
 
@@ -79,6 +81,8 @@ export function joinCompounds(text: string): string {
       /\b(?:trans|transgender|cis) (man|woman|guy|girl|boy|lady|dude|dad|mom)\b/gi,
       "trans-$1",
     )
+    .replaceAll(/\bplus[ -]size[d]?\b/gi, "plus-size")
+    .replaceAll(/\b(mama|papa|momma) bears?\b/gi, "$1")
     .replaceAll(/\bnon[ -]?binary\b/gi, "nonbinary")
     .replaceAll(/\btwo[ -]spirit\b/gi, "two-spirit")
     .replaceAll(/\bgender[ -](fluid|queer)\b/gi, "gender$1");

@@ -1,56 +1,40 @@
-import { findGenderedNoun, type GenderedNoun } from "./gendered-words.ts";
-import type { NounPhrase } from "./noun-phrase.ts";
-import { standingAfter, type Standing } from "./own-voice.ts";
-
-/** A way to begin to say what one is, and what may follow it. */
-export interface Opening {
-  pattern: RegExp;
-  /** Whether what is joined by commas counts as well. */
-  lists?: boolean;
-  /** Whether the noun comes without an article. */
-  bare?: boolean;
-  admits: (noun: GenderedNoun, context: Context) => boolean;
-}
-
-/** What stands around a noun that may be a claim. */
-export interface Context {
-  phrase: NounPhrase;
-  before: string;
-  after: string;
-  standing: Standing;
-}
-
-const said = new Set<Standing>(["asserted", "reported-by-kin"]);
-const isSaid = (_: GenderedNoun, { standing }: Context) => said.has(standing);
-const ifTie = ({ isTie }: GenderedNoun, { standing }: Context) => isTie && said.has(standing);
-
-/** What only presupposes a tie: "a better husband", "the worst wife", "her good boy". */
-const judgement =
-  /^(?:bad|good|great|terrible|horrible|awful|failing|failed|better|best|worst|worse|decent|proper|perfect|lousy|selfish|shitty|crappy|strong|patient|present|disappointing|useless|boring|neglectful|loving|amazing|strict|mean|fun|cool|coolest|only|lucky|luckiest)$/;
-const isJudged = ({ words }: NounPhrase) => words.some((word) => judgement.test(word));
-
-const judgedTie = ({ isTie }: GenderedNoun, { phrase }: Context) => isTie && isJudged(phrase);
+import type { GenderedNoun } from "./gendered-words.ts";
+import { being } from "./being.ts";
+import {
+  ifTie,
+  isJudged,
+  isSaid,
+  judgedTie,
+  notMine,
+  said,
+  someday,
+  type Context,
+  type Opening,
+} from "./opening.ts";
+import { presuppositions } from "./presuppositions.ts";
+import { isSpokenAs } from "./spoken-as.ts";
 
 function ifStated(noun: GenderedNoun, { standing, phrase, before }: Context): boolean {
   if (phrase.opener === "such") return false;
   if (standing === "asserted") return true;
-  if (standing === "supposed") return noun.isTie && isJudged(phrase);
+  if (standing === "supposed")
+    return (noun.isTie && isJudged(phrase)) || phrase.words.includes("better");
   if (standing === "doubted") return noun.isTie;
   if (standing === "reported") {
     // "He said I'm a good dad" may be his own words about himself.
     const own = noun.gender === "male" ? /\bhe\b/i : /\bshe\b/i;
     return noun.isTie && isJudged(phrase) && !own.test(before);
   }
+  if (phrase.words[0] === "only" || (noun.isTie && isJudged(phrase))) return true;
   const isHers = /^(?:her|his|their)$/.test(phrase.opener ?? "");
   return standing === "reported-by-kin" && (noun.isTie || isHers || noun.gender === "nonbinary");
 }
 
-const young =
-  /^(?:boy|girl|lad|lass|schoolboy|schoolgirl|tomboy|girl-scout|boy-scout|daughter|son)$/;
+const young = /^(?:\p{L}*boy|\p{L}*girl|lad|lass|girl-scout|boy-scout|daughter|son)$/u;
 const grown = /^(?:man|woman|guy|lady)$/;
 
-const notMine = /\b(?:he|she|they|her|him|them|my \p{L}+|your?|people)\b/iu;
-const someday = /\b(?:one day|someday|never|some day|maybe|eventually|hopefully|in a play)\b/i;
+/** What only says when: "When my wife was pregnant I was a nervous husband". */
+const whenever = /^\W*(?:when|while|after|before|because|since|the day|once|by the time)\b/i;
 
 export const openings: readonly Opening[] = [
   { pattern: /\b(?:i'?m|i am|i'?m being|this is me,)(?= )/gi, lists: true, admits: ifStated },
@@ -59,6 +43,72 @@ export const openings: readonly Opening[] = [
     bare: true,
     admits: ifStated,
   },
+  // "not the kind of guy who cries", "not the man I used to be", "last time I checked I was a woman"
+  {
+    pattern:
+      /\b(?:i'?m|i am|i was|i'?ve|i have) (?:not|never|always)(?: really| just)?(?: been)? (?:the|a|that) (?:kind|type|sort) of(?: an?)?\b|\bi(?:'ve)? (?:have )?(?:turned|grown|grew) into (?:the|a|that) (?:kind|type|sort) of\b/gi,
+    bare: true,
+    admits: isSaid,
+  },
+  {
+    pattern:
+      /\b(?:i'?m|i am) (?:not|no longer)(?= the (?:\p{L}+ )?\p{L}+ (?:i|you|he|she|they|my \p{L}+|who)\b)/giu,
+    admits: isSaid,
+  },
+  {
+    pattern: /\blast (?:time )?i (?:checked|looked),? i(?:'?m| am| was)(?: still)?\b/gi,
+    admits: isSaid,
+  },
+  {
+    pattern: /\bi(?:'ve| have) been(?= an? (?:\p{L}+ )?(?:man|woman|guy|girl|male|female)\b)/giu,
+    admits: isSaid,
+  },
+  {
+    pattern:
+      /\b(?:i (?:also |do |just )*happen to be|i(?:'ve always)? (?:consider|considered|call|describe|see|saw) myself(?: as)?|i think of myself as|i refer to myself as)\b/gi,
+    admits: isSaid,
+  },
+  {
+    pattern:
+      /^\W*(?:so |very |really |just |still )*(?:proud|happy|glad|lucky|blessed|grateful|thankful|honou?red) to be\b/gi,
+    admits: isSaid,
+  },
+  {
+    // "The divorce made me a weekend dad"
+    pattern: /\b(?:has |have |had )?(?:made|makes) me(?= (?:an?|the|his|her|their) )/gi,
+    admits: (noun, context) =>
+      ifTie(noun, context) && !/\b(?:want|wants|wish)\b/i.test(context.before),
+  },
+  { pattern: /\b(?:they|she|he|my \p{L}+) made me(?= best man\b)/giu, bare: true, admits: isSaid },
+  {
+    pattern:
+      /\b(?:getting |got |be |am |i'm )?used to being called\b|\bi (?:love|hate|like|enjoy|miss) being called\b/gi,
+    bare: true,
+    admits: ifTie,
+  },
+  {
+    pattern: /\bi'?m (?:far |way |much |getting |probably )*too \p{L}+ to be(?: called)?\b/giu,
+    admits: ifTie,
+  },
+  {
+    pattern:
+      /\b(?:more|other|something else) than (?:just |only |merely )?(?=an? |the |someone'?s |somebody'?s |his |her |their )/gi,
+    admits: (noun, context) =>
+      noun.isTie &&
+      /\b(?:i|i'm|me)\b/i.test(context.before) &&
+      !/\b(?:he|she|him|you|they)\b/i.test(context.before),
+  },
+  {
+    pattern: /\b(?:stop|keep|quit|avoid) being(?= such| an?| the)/gi,
+    admits: (noun, { before, phrase }) =>
+      (noun.isTie || isJudged(phrase)) &&
+      /\b(?:i|i'm)\b[^,.]*$/i.test(before) &&
+      !/\b(?:you|he|she|they)\b[^,.]*$/i.test(before),
+  },
+  { pattern: /\bmy (?:role|job|place|part)(?: \p{L}+){0,4}? is\b/giu, bare: true, admits: ifTie },
+  { pattern: /\b(?:raised|brought) me (?:up )?(?:to be|as)\b/gi, admits: isSaid },
+  { pattern: /\b(?:when|after|before|the day|ever since) i became\b/gi, admits: ifTie },
+  { pattern: /\bi'?m (?:too much|enough|so much|half) of\b/gi, admits: isSaid },
   { pattern: /\b(?:i'?m|i am) (?:what you(?:'d| would)? call)\b/gi, admits: ifStated },
   { pattern: /\bi (?:may|might) be(?=[^,.]* but\b)/gi, admits: isSaid },
   {
@@ -87,7 +137,13 @@ export const openings: readonly Opening[] = [
   },
   {
     pattern: /\b(?:calls?|called|calling) me|\bintroduce[sd] me as/gi,
-    admits: ({ isTie }, { phrase }) => isTie && (isJudged(phrase) || phrase.words[0] === "fiancée"),
+    admits: ({ isTie }, { phrase, before, after }) =>
+      isTie &&
+      (isJudged(phrase) ||
+        phrase.words[0] === "fiancée" ||
+        (/^(?:his|her|their)$/.test(phrase.opener ?? "") &&
+          /\bmy (?:\p{L}+ ){1,2}$/iu.test(before) &&
+          !/\b(?:but|not|joke|joking|haha|lol)\b/i.test(after))),
   },
   {
     pattern:
@@ -100,9 +156,12 @@ export const openings: readonly Opening[] = [
       /\b(?:i'?ve (?:always |only )?been|i have (?:always )?been|i was|i used to be|i'?ll (?:soon )?be|i will (?:soon )?be|i'?m (?:about to|going to|gonna) (?:be|become)|i'?m becoming|i(?:'ve)? (?:just |recently |finally )?bec[ao]me|i remain|(?:since|after|before) becoming|becoming(?= an? (?:\p{L}+ )?\p{L}+ (?:\p{L}+ed|has|made|was|is|taught|broke|felt|hit|turned|gave) ))\b/giu,
     admits: (noun, { standing, phrase, before, after }) =>
       said.has(standing) &&
-      !notMine.test(before.split(/[,;]/).at(-1)!) &&
+      (phrase.opener !== "such" || !noun.isTie || isJudged(phrase)) &&
+      (!notMine.test(before.split(/[,;]/).at(-1)!) ||
+        whenever.test(before) ||
+        (noun.isTie && standing === "reported-by-kin")) &&
       !someday.test(after) &&
-      !someday.test(before) &&
+      !/\b(?:someday|never|maybe|told|heard)\b/i.test(before) &&
       (noun.isTie ||
         phrase.words[0] === "only" ||
         phrase.words.join(" ").endsWith("best man") ||
@@ -111,9 +170,10 @@ export const openings: readonly Opening[] = [
   { pattern: /^\W*(?:just|finally|officially) (?:became|become)\b/gi, admits: ifTie },
   {
     pattern: /\b(?:when|since|back when|while|until|before) i was (?:still |just )?/gi,
-    admits: (_, { phrase, standing }) =>
+    admits: (noun, { phrase, standing }) =>
       standing !== "reported" &&
-      (young.test(phrase.words.at(-1)!) ||
+      (noun.isTie ||
+        young.test(phrase.words.at(-1)!) ||
         (grown.test(phrase.words.at(-1)!) && /young|single|teen/.test(phrase.words.join()))),
   },
   { pattern: /\bi (?:grew up|was raised)(?: as)?\b/gi, admits: isSaid },
@@ -138,25 +198,7 @@ export const openings: readonly Opening[] = [
     pattern: /\bhow to be\b/gi,
     admits: (noun, context) => judgedTie(noun, context) && /\bi\b[^.]{0,24}$/i.test(context.before),
   },
-  // The tie is given, the rest is asked, wished or felt.
-  {
-    pattern:
-      /\b(?:am i|do i make|was i|have i been|i feel like|i felt like|makes? me(?: feel like)?|i feel (?:like )?such)\b/gi,
-    admits: judgedTie,
-  },
-  {
-    pattern:
-      /\b(?:i (?:was|were)|i'?d been|(?:i|i'm) (?:want|try|trying|need|have|struggle|learning|do my best) to be(?:come)?|do i become|can i be(?:come)?|i could be|trying to be)\b/gi,
-    admits: (noun, context) =>
-      judgedTie(noun, context) &&
-      !someday.test(context.after) &&
-      !notMine.test(context.before.replace(/my \w+ (?:and|deserves?)/gi, "")),
-  },
-  {
-    pattern:
-      /\bmy (?:kids?|children|son|daughter|wife|husband|girlfriend|boyfriend|family|parents) deserves?\b/gi,
-    admits: judgedTie,
-  },
+  ...presuppositions,
   { pattern: /\bi identify (?:strongly |more )?as\b/gi, admits: isSaid },
   {
     pattern:
@@ -184,97 +226,8 @@ export const openings: readonly Opening[] = [
   { pattern: /\bi (?:married|am married) as\b/gi, admits: isSaid },
   {
     pattern:
-      /\bas(?= (?:an? |the |his |her |their |someone'?s |somebody'?s |enby|nonbinary|non-binary|mom|dad|wife|husband|mother|father|daughter|son))/gi,
+      /\bas(?= (?:an? |the |your (?:average|typical|standard|local) |his |her |their |someone'?s |somebody'?s |enby|nonbinary|non-binary|mom|dad|wife|husband|mother|father|daughter|son))/gi,
     admits: isSpokenAs,
   },
-  {
-    // "being the only girl on the team", "I love being a dad", "it's hard being a single mom"
-    pattern: /\bbeing\b/gi,
-    admits: (_, { before, after, standing, phrase }) =>
-      said.has(standing) &&
-      !/\b(?:must|you|your|u|he|she|they)\b/i.test(after) &&
-      !/^[^,]*, (?:my \p{L}+|\p{Lu}\p{Ll}+) /u.test(after) &&
-      !/\b(?:he|she|they|you|her|him|them|about|my|people|someone|accused|suspected|called|mistaken|pretend\w*)\b/i.test(
-        before,
-      ) &&
-      (/\bi\b|\bi'?m\b|\bme\b/i.test(before) ||
-        phrase.words[0] === "only" ||
-        /^\W*(?:so |just )?(?:tired|sick|proud|scared|done|exhausted|bored|glad|afraid) (?:of|with) $/i.test(
-          before,
-        ) ||
-        /^\W*(?:it'?s|its|it is|so) (?:\p{L}+ )?(?:hard|tough|exhausting|lonely|not easy|weird|wild|scary)/iu.test(
-          before,
-        ) ||
-        /\b(?:me|my|i|i'm|im|i've)\b/i.test(after)),
-  },
+  being,
 ];
-
-/** "Xhash, as a man, would you…", "tell me, as a woman": whoever is asked. */
-function isPutToTheCompanion(before: string, after: string): boolean {
-  return (
-    /\b(?:sarah|xhash|neutral|you|u)\b[,\s]*$/i.test(before) ||
-    /\b(?:tell|advise|give|help|answer|ask) (?:me|you)\b[^.]*$/i.test(before) ||
-    /^,?\s*(?:(?:do|would|can|could|will|did|are|have|what|how|which|why|where|should)\b.{0,20}\b(?:you|u)\b|(?:tell|give|help|advise|show) me|you\b|your\b|u\b|what\b.*\?)/i.test(
-      after,
-    )
-  );
-}
-
-/** Whether somebody else is the last to be spoken of: "my mom worked three jobs | as a single mother". */
-function isOfSomebody(before: string): boolean {
-  const others =
-    [
-      ...before.matchAll(
-        /\b(?:he|she|they|who|his \p{L}+|her \p{L}+|my (?:own )?(?:mom|mother|mum|dad|father|sister|brother|son|daughter|wife|husband|girlfriend|boyfriend|friends?|boss|neighbou?r|colleague|coworker|partner|teacher|roommate|ex|cousin|kids?|child|children|parents?|doctor|therapist|aunt|uncle|grand\p{L}+|bf|gf|coach|landlord|classmate|bestie|niece|nephew|fianc\p{L}+))\b/giu,
-      ),
-    ].at(-1)?.index ?? -1;
-  const own = [...before.matchAll(/\b(?:i|we|i'?m|i've|i'd|i'll|me)\b/gi)].at(-1)?.index ?? -1;
-  return others > own;
-}
-
-const speaksOfSelf = /\b(?:i|i'm|i've|i'd|i'll|im|ive|me|my|mine|myself|we|us|our)\b/i;
-const opensFreely =
-  /^(?:\W|\b(?:so|and|but|well|honestly|yeah|yes|no|ok|okay|lol|tbh|idk|even|just|only|now|speaking|asking|writing|typing|commenting|coming|life|living|growing|working|raising|dating|parenting|being|hard|tough|weird|funny|it'?s?|that'?s|there'?s|what it'?s like|is|was|not easy|lonely|rough|wild)\b|\s)*$/i;
-const asOthers =
-  /\b(?:sees?|saw|seen|treat\p{L}*|think|thinks|thought|consider\p{L}*|regard\p{L}*|dress\p{L}*|cosplay\p{L}*|play\p{L}*|pos(?:e|ed|ing)|disguised?|cast|picture|imagine|describe\p{L}*|use\p{L}*|knew?|known|him|her|them|us|me|it|this|you|went|going|go|same|such|well|soon|long|much|far|mistaken|perceived?|read|pass\p{L}*|reincarnat\p{L}*)\s*$/iu;
-
-/** "As a dad of two I…", "speaking as a man who cries": of oneself, and not asked of the companion. */
-function isSpokenAs(noun: GenderedNoun, { before, after, standing, phrase }: Context): boolean {
-  if (!said.has(standing) || standingAfter(`${before}:`) === "quoted") return false;
-  if (
-    asOthers.test(before) ||
-    /\b(?:said|says|goes|told|asked|tells|wrote|writes|began|begins),?\s*$/i.test(before)
-  )
-    return false;
-  if (/^(?:once|he|she|they|told|said|should|grows?|would|does|did)$/.test(phrase.next))
-    return false;
-  if (
-    /^i (?:know|knew|met|once|dated|follow|used to (?:know|date|work)|went to school|work with)\b/i.test(
-      after,
-    )
-  )
-    return false;
-  // "As the woman on the train cried, I…" tells when, not who
-  const isUnique = /^(?:only|oldest|youngest|eldest|single|lone|token|one)$/.test(
-    phrase.words[0] ?? "",
-  );
-  if (phrase.opener === "the" && !noun.isTie && !isUnique) return false;
-  if (isPutToTheCompanion(before, after)) return false;
-  if (/^,? ?(?:he|she|they)\b/i.test(after) || isOfSomebody(before)) return false;
-  const subject = /^, my (\p{L}+) /iu.exec(after)?.[1];
-  if (subject && findGenderedNoun(subject)?.gender === noun.gender) return false;
-  const isOwn = speaksOfSelf.test(before) || speaksOfSelf.test(after);
-  if (/^, (?:the|every|most|people|\p{Lu}\p{Ll})/u.test(after) && !speaksOfSelf.test(before))
-    return false;
-  if (isOwn)
-    return !/\b(?:he|she|they|\p{Lu}\p{L}+) (?:works?|worked|serves?|acts?|lives?) $/iu.test(
-      before,
-    );
-  if (/\b(?:you|u|your|ya|he|she|they|his|her|their)\b|\?/i.test(after)) return false;
-  return (
-    opensFreely.test(before) ||
-    /^(?:being|it'?s|life|speaking|living|growing|raising|parenting|dating|working)\b/i.test(
-      before.trim(),
-    )
-  );
-}

@@ -16,10 +16,10 @@ const workOnWords =
 
 /** A sentence supposes, retells or plays. */
 const supposed = [
-  /\b(?:imagine|suppose|supposing|let'?s (?:say|play|pretend)|hypothetically|for the sake of argument|in this (?:scenario|scene|bit|story)|(?:i|we) (?:dreamt|dreamed)|(?:had|in) (?:a|my) dream|in my dreams|in the first person)\b/i,
+  /\b(?:imagine|suppose|supposing|let'?s (?:say|play|pretend)|hypothetically|for the sake of argument|picture this|by mistake|by accident|accidentally|autocorrect\p{L}*|as a (?:joke|prank|test)|(?:just )?to (?:test|trick|prank|fool) \p{L}+|i lied|lying about|catfish\p{L}*|pretend\p{L}*|in this (?:scenario|scene|bit|story)|(?:i|we) (?:dreamt|dreamed)|(?:had|in) (?:a|my) dream|in my dreams|in the first person)\b/iu,
   /(?:^\W*|[,;:.] ?)say (?:that )?i'?m\b/i,
   /\b(?:another|next|previous|past|other|parallel|different|alternate) (?:life|lives|universe|world|timeline)\b/i,
-  /\b(?:cosplay\p{L}*|in drag|d&d|dnd|minecraft|the sims|skyrim|avatar|karaoke|humming|singing|barbie girl|stuck in my head|reincarnat\p{L}*|audition\p{L}*|improv|thought experiment|simulation|for this exercise|nativity|pageant|larp|murder mystery|charades|skit|stunt double|understudy|hear me roar|lyrics|narrator|protagonist|my (?:oc|character))\b/iu,
+  /\b(?:cosplay\p{L}*|in drag|d&d|dnd|minecraft|the sims|skyrim|avatar|karaoke|humming|singing|barbie girl|stuck in my head|reincarnat\p{L}*|audition\p{L}*|improv|thought experiment|simulation|for this exercise|nativity|pageant|larp|murder mystery|charades|skit|stunt double|understudy|hear me roar|lyrics|on repeat|is playing|came on|on the radio|the chorus|narrator|protagonist|my (?:oc|character))\b/iu,
   /\b(?:according to (?:the|my) (?:book|story|horoscope))\b|\bin (?:the|our|this|that|a|my)(?: \p{L}+)? (?:play|musical|film|movie|production|panto\p{L}*|novel|script|sketch)\b/iu,
 ];
 
@@ -88,7 +88,7 @@ const ownSpeech = new RegExp(
   "giu",
 );
 const kinSpeaker =
-  /\bmy (?!dog|cat|hamster|bird|phone|app|fitbit|boss|computer|laptop)(?:own |little |older |ex )?\p{L}+ (?:always |still |often |just |even |keeps? )?(?:said|says|say|told me|tells me|thinks?|thought|insists?|believes?|swears?|jokes?)\b/iu;
+  /\bmy (?:\p{L}+ ){0,2}?(?:wife|husband|hubby|spouse|kids?|child|children|sons?|daughters?|mom|mum|mommy|mother|dad|daddy|father|parents|sisters?|brothers?|siblings?|grand\p{L}+|granny|nan|nana|gran|girlfriend|boyfriend|partner|gf|bf|fianc\p{L}+|aunt\p{L}*|uncle|niece|nephew|cousin|family|in-laws|friends?|bestie|bff|ex|boys|girls|twins|step\p{L}+)(?: (?:\p{L}+ly|always|still|often|just|even|keeps?))* (?:said|says|say|told me|tells me|think|thinks?|thought|insists?|believes?|swears?|jokes?)\b/iu;
 const doubt =
   /\bi (?:\p{L}+ )?(?:think|thought|guess|suppose|feel|believe|feel like)(?: that)?\s*$|\blike\s*$|\bapparently,?\s*$/iu;
 
@@ -121,7 +121,7 @@ export function standingAfter(before: string): Standing {
 export function isGivenToAnother(after: string): boolean {
   return (
     /,\s*(?:says|said|asks|asked|goes|writes|thinks) (?:my|he|she|they|the|\p{Lu})/u.test(after) ||
-    /\b(?:he|she|they|people|\p{L}+) (?:said|says|told me|used to say|always says|joked|wrote|laughed|sang|yelled|whispered)\s*(?:about \p{L}+)?[.!?]*$/iu.test(
+    /\b(?:he|she|they|people|(?!(?:anyone|anybody|nobody|everyone|one|people) )\p{L}+) (?:said|says|told me|used to say|always says|joked|wrote|laughed|sang|yelled|whispered)\s*(?:about \p{L}+)?[.!?]*$/iu.test(
       after,
     ) ||
     /\bis what \p{L}+/iu.test(after) ||
