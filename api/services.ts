@@ -4,6 +4,7 @@ import { createJobRepository } from "#db/repositories/jobs.ts";
 import { createMessageChanges } from "#db/repositories/message-changes.ts";
 import { createMessageRepository } from "#db/repositories/messages.ts";
 import { createRelationshipRepository } from "#db/repositories/relationships.ts";
+import { createPromptMemory } from "#db/repositories/prompt-memory.ts";
 import { createPasswordResetRepository } from "#db/repositories/password-resets.ts";
 import { createReportRepository } from "#db/repositories/reports.ts";
 import { createSessionRepository } from "#db/repositories/sessions.ts";
@@ -68,6 +69,7 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     reports: createReportRepository(db),
     relationships: createRelationshipRepository(db),
     turns: createTurnRepository(db),
+    promptMemory: createPromptMemory(db),
     sharedCounters,
     rateLimits,
     failureLimit: createFailureLimit({ counters, free: config.LOGIN_FAILURES_BEFORE_DELAY, now }),
@@ -84,7 +86,7 @@ export function createServices(config: ApiConfig, platform: Platform, closing: A
     /** The replies that are written elsewhere and followed from here. */
     replyWatch: new ReplyWatch({ messages, now, closing }),
     /** The users for whom a prompt is being read ahead from here. */
-    warming: new Set<string>(),
+    warming: new Map<string, AbortController>(),
     liveSessions: createLiveSessions(users, now),
     /** The WebSockets that are open here. */
     connections: new Connections({ users, now, log: platform.log }),

@@ -4,11 +4,31 @@ const cutMark = " […] ";
 /**
  * A guess at the tokens of a text that errs on the high side: ASCII at two characters a token
  * (English has about four), everything else a token a byte, as byte-level vocabularies fall back to.
+ *
+ * @param asciiPerToken more than two where the text is known to be prose
  */
-export function estimateTokens(text: string): number {
+export function estimateTokens(text: string, asciiPerToken = bytesPerToken): number {
+  let ascii = 0;
   let units = 0;
-  for (const character of text) units += unitsOf(character);
-  return Math.ceil(units / bytesPerToken);
+  for (const character of text) {
+    if (character.codePointAt(0)! < 0x80) ascii += 1;
+    else units += unitsOf(character);
+  }
+  return Math.ceil(ascii / asciiPerToken + units / bytesPerToken);
+}
+
+/** The beginning of a text on one line, with a mark where it goes on. Never half a character. */
+export function headOf(text: string, maxTokens: number): string {
+  const line = text.trim().replaceAll(/\s+/g, " ");
+  if (estimateTokens(line, 3) <= maxTokens) return line;
+  let left = maxTokens - 1;
+  let head = "";
+  for (const character of line) {
+    left -= character.codePointAt(0)! < 0x80 ? 1 / 3 : unitsOf(character) / bytesPerToken;
+    if (left < 0) break;
+    head += character;
+  }
+  return `${head.trimEnd()}...`;
 }
 
 /**

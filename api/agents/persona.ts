@@ -3,7 +3,7 @@ import type { Stage } from "#api/relationship/stage.ts";
 /** The three who can answer. */
 export type PersonaId = "sarah" | "xhash" | "neutral";
 
-/** A personality as data and wording; how it is put into a prompt is `compose-prompt.ts`'s. */
+/** A personality as data and wording; how it is put into a prompt is `prompt/compose-prompt.ts`'s. */
 export interface Persona {
   id: PersonaId;
   name: string;

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 
-import { composePrompt } from "#api/agents/compose-prompt.ts";
+import { openerPrompt } from "#api/agents/prompt/opener-prompt.ts";
 import type { Services } from "#api/services.ts";
 import type { TurnOpening } from "#db/repositories/turn.ts";
 import { findOpener } from "./find-opener.ts";
@@ -32,9 +32,8 @@ async function makeAnswer(services: Services, { parts }: TurnPlan, text: string)
   const { inference, closing } = services;
   const description = await inference.describe();
   const { persona, stage, language } = parts;
-  const impersonal = { persona, stage, language, facts: [], window: [], content: text, note: null };
   const request = {
-    messages: composePrompt(impersonal, description),
+    messages: openerPrompt({ persona, stage, language }, text, description.form),
     maxTokens: description.replyReserveTokens,
     cacheKey: `opener-${persona.id}`,
     userId: anybody,

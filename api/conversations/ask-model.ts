@@ -1,7 +1,10 @@
-import { composePrompt, type PromptMessage, type PromptParts } from "#api/agents/compose-prompt.ts";
+import type { PromptMessage } from "#api/agents/prompt/compose-prompt.ts";
+import { cacheKeyOf, type Epoch } from "#api/agents/prompt/epoch.ts";
+import { afterOverflow, epochFor, promptOf } from "#api/agents/prompt/plan-epoch.ts";
 import { InferenceError } from "#api/inference-client/inference-error.ts";
 import type { CompletionStream } from "#api/inference-client/read-completion.ts";
 import type { Services } from "#api/services.ts";
+import type { PromptParts } from "./prompt-parts.ts";
 import { completionKey, type ReplyWork } from "./reply-work.ts";
 
 /** A stream of a reply, and which model it comes from. */
@@ -17,7 +20,10 @@ export interface Asked {
 /** How a reply is asked for; the signal stops it. */
 export type Ask = (signal: AbortSignal) => Promise<Asked>;
 
-/** Asks with the whole window; where the server finds that too long, with half, then with the least. */
+/**
+ * Asks with the prompt of the conversation's epoch; where the server finds that too long, once more with
+ * one that has rolled over.
+ */
 export async function askModel(
   services: Services,
   work: ReplyWork,
@@ -29,13 +35,14 @@ export async function askModel(
   const description = await inference.describe();
   const partial = work.feed.text;
   const continues = partial !== "" && description.capabilities.includes("continue_final_message");
-  const ask = (shrink: number) => {
-    const messages = composePrompt(parts, description, shrink);
+  const ask = (epoch: Epoch) => {
+    const messages = promptOf(epoch, parts, { message: parts, limits: description });
+    work.asked = { epoch, parts, description };
     return inference.complete(
       {
         messages: partial === "" ? messages : withPartial(messages, partial, continues),
         maxTokens: description.replyReserveTokens,
-        cacheKey: work.ids.conversationId,
+        cacheKey: cacheKeyOf(work.ids.conversationId, epoch),
         userId: work.userId,
         key: completionKey(work.ids, work.attempt),
         continuesFinalMessage: continues,
@@ -43,9 +50,9 @@ export async function askModel(
       signal,
     );
   };
-  const stream = await ask(1)
-    .catch(orWhenTooLong(() => ask(0.5)))
-    .catch(orWhenTooLong(() => ask(0)));
+  const stream = await ask(epochFor(parts, parts, description)).catch(
+    orWhenTooLong(() => ask(afterOverflow(parts, parts, description))),
+  );
   return { stream, model: description.model, askedAtMs, admittedAtMs: performance.now() };
 }
 

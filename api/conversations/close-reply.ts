@@ -6,6 +6,8 @@ import type { StoredVariant } from "#db/repositories/messages.ts";
 import type { ReplyOutcome, ReplyProgress } from "#db/repositories/turn.ts";
 import { LedgerMoved } from "#db/repositories/turns.ts";
 import { outlastOutage } from "./outlast-outage.ts";
+import { planEpochs, type EndedTurn, type EpochPlan } from "./plan-epochs.ts";
+import { prepareEpoch } from "./prepare-epoch.ts";
 import { toLedgerRows } from "./to-ledger-rows.ts";
 import { readScoring, scoreWork } from "./score-work.ts";
 import { sinceArrival, timingsOf, toCompletion, type ReplyClock } from "./to-completion.ts";
@@ -34,7 +36,7 @@ const notCounted = { tokensUsed: null, promptTokens: null };
 /** What a turn changes besides its reply. */
 type Changes = Pick<
   ReplyOutcome,
-  "events" | "learned" | "forgotten" | "conversationPersonality" | "minorAge"
+  "events" | "learned" | "forgotten" | "conversationPersonality" | "minorAge" | "epoch" | "epochs"
 >;
 
 const noChanges: Changes = {
@@ -43,6 +45,8 @@ const noChanges: Changes = {
   forgotten: [],
   conversationPersonality: null,
   minorAge: null,
+  epoch: null,
+  epochs: null,
 };
 
 /**
@@ -68,15 +72,38 @@ export async function closeReply(
     const result = { status: "complete" as const, ...counts, model, completion, errorCode: null };
     const { learned, forgotten, conversationPersonality, minorAge } = work;
     const events = toLedgerRows(scored.events);
-    const changes = { events, learned, forgotten, conversationPersonality, minorAge };
+    const planned = planNext(services, work, { end, stage: scored.stage });
+    const epochs = planned?.change ?? null;
+    const epoch = work.asked?.epoch.number ?? null;
+    const turn = { learned, forgotten, conversationPersonality, minorAge };
     try {
-      const variants = await store(services, work, { ...result, ...changes });
-      return tellDone(work, result, variants);
+      const variants = await store(services, work, { ...result, ...turn, events, epoch, epochs });
+      tellDone(work, result, variants);
+      return prepareNext(services, work, planned);
     } catch (error) {
       if (!(error instanceof LedgerMoved)) throw error;
       await readScoringOrStop(services, work);
     }
   }
+}
+
+/** What the next prompt is going to be, where the model was asked from here. */
+function planNext(
+  { now }: Services,
+  { asked, sequence, feed }: ReplyWork,
+  { end, stage }: Pick<EndedTurn, "end" | "stage">,
+): EpochPlan | undefined {
+  if (asked === undefined || sequence === null) return undefined;
+  return planEpochs(asked, { text: feed.text, sequence, end, stage, now: now() });
+}
+
+/** Has the next prompt read while this reply is. */
+function prepareNext(services: Services, work: ReplyWork, planned: EpochPlan | undefined) {
+  if (planned?.next === undefined) return;
+  const { userId, ids } = work;
+  const limits = work.asked!.description;
+  const { conversationId } = ids;
+  services.defer(prepareEpoch(services, { userId, conversationId, limits, ...planned.next }));
 }
 
 /** @throws LeaseLost when the account is gone */

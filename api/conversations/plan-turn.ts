@@ -1,5 +1,4 @@
 import { isChosen } from "#api/agents/choose-persona.ts";
-import type { PromptParts } from "#api/agents/compose-prompt.ts";
 import type { Persona, PersonaId } from "#api/agents/persona.ts";
 import { toneNote, type ReadEmotion } from "#api/agents/tone-note.ts";
 import { personalityNotice } from "#api/agents/personality-notice.ts";
@@ -11,7 +10,7 @@ import type { Standing } from "#api/relationship/standing.ts";
 import type { NewFact, OpenedTurn, SaidBefore, TurnOpening } from "#db/repositories/turn.ts";
 import { answerCrisis } from "./answer-crisis.ts";
 import { carryOut } from "./carry-out.ts";
-import { toPromptParts } from "./prompt-parts.ts";
+import { toTalk, type PromptParts } from "./prompt-parts.ts";
 import type { Reading } from "./read-message.ts";
 import type { Notice } from "./schemas.ts";
 
@@ -51,12 +50,19 @@ export function planTurn(
 ): TurnPlan {
   const { personality, content } = turn;
   const { profile, saidBefore, isScored } = opening;
-  const { parts, standing } = toPromptParts({ ...opening, personality, content }, { config, now });
+  const { talk, standing } = toTalk({ ...opening, personality, content }, { config, now });
   const wantsEmotion = profile.preferences["emotion"] !== false;
   const emotion = wantsEmotion ? reading.emotion : null;
-  const { persona } = parts;
+  const { persona } = talk;
+  const note = turn.note ?? toneNote(emotion);
   const plan: TurnPlan = {
-    parts: { ...parts, content, note: turn.note ?? toneNote(emotion) },
+    parts: {
+      ...talk,
+      content,
+      note,
+      sequence: turn.userSequence,
+      revision: opening.promptRevision,
+    },
     emotion,
     standing,
     merit: null,
@@ -70,7 +76,7 @@ export function planTurn(
   };
   const { command } = reading;
   if (reading.isCrisis)
-    return { ...plan, ...answerCrisis(persona, profile.country, parts.language) };
+    return { ...plan, ...answerCrisis(persona, profile.country, talk.language) };
   const stated = { ...plan, minorAge: minorAgeOf(reading.ageClaim) };
   const carriedOut = command === null ? undefined : carryOut(command, persona, profile);
   if (carriedOut !== undefined) {
@@ -81,7 +87,7 @@ export function planTurn(
   return {
     ...stated,
     merit: isScored ? null : meritOf({ content, opensUp }, saidBefore, standing),
-    notices: personalityNotices(turn, opening, parts),
+    notices: personalityNotices(turn, opening, talk),
     learned: learnGender(reading.genderClaim, profile),
   };
 }

@@ -4,6 +4,7 @@ import type { Merit } from "#api/relationship/grow.ts";
 import type { Stage } from "#api/relationship/stage.ts";
 import type { Standing } from "#api/relationship/standing.ts";
 import type { NewFact } from "#db/repositories/turn.ts";
+import type { AskedPrompt } from "./plan-epochs.ts";
 import type { ReplyFeed } from "./reply-feed.ts";
 import type { Message, MessageStart, Notice } from "./schemas.ts";
 
@@ -33,6 +34,10 @@ export interface ReplyWork {
   minorAge: number | null;
   /** What went into the prompt with the user's message; null for nothing, or where it is not known. */
   note: string | null;
+  /** What the model was asked with; undefined where it was not, or by somebody else. */
+  asked: AskedPrompt | undefined;
+  /** The number of the reply in its conversation; null where it is not known. */
+  sequence: number | null;
   /** Which time the model is asked for this reply, from 1. */
   attempt: number;
   repliedAt: Date;

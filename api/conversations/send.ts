@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 
 import { DomainError } from "#api/errors.ts";
+import { runJob } from "#api/jobs/run-jobs.ts";
 import { leavable } from "#api/leavable.ts";
 import type { Services } from "#api/services.ts";
 import type { OpenedTurn, TurnRequest } from "#db/repositories/turn.ts";
@@ -58,6 +59,8 @@ export async function send(services: Services, message: SendRequest): Promise<Tu
   const planned = planTurn(turn, opening, { reading, config, now: now() });
   const { plan, afterwards } = answerOpener(services, planned, opening);
   const work = toWork(request, turn, { plan, arrivedAtMs });
+  services.warming.get(message.userId)?.abort();
+  if (request.target?.kind === "edit") await runJob(services, request.erasingJobId);
   const { parts, emotion } = plan;
   const ask: Ask =
     plan.said === null
@@ -98,6 +101,8 @@ function toWork(
     conversationPersonality,
     minorAge,
     note: plan.parts.note,
+    asked: undefined,
+    sequence: turn.replySequence,
     attempt: turn.attempt,
     repliedAt: turn.repliedAt,
     feed: new ReplyFeed(turn.replyText),
@@ -126,6 +131,7 @@ function toTurnRequest(
     emotion: content === "" ? null : emotion,
     isUrgent: isCrisis,
     leaseOwner: uuidv7(),
+    erasingJobId: uuidv7(),
     now: services.now(),
   };
 }

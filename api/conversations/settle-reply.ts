@@ -67,6 +67,8 @@ function toWork(services: Services, reply: AdoptedReply, leaseOwner: string): Re
     conversationPersonality: null,
     minorAge: null,
     note: null,
+    asked: undefined,
+    sequence: null,
     attempt: reply.attempt,
     repliedAt: reply.repliedAt,
     feed: new ReplyFeed(reply.content),

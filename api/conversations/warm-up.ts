@@ -1,11 +1,15 @@
-import { composeBeginning } from "#api/agents/compose-prompt.ts";
+import { epochFor } from "#api/agents/prompt/plan-epoch.ts";
 import { DomainError } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
-import { toPromptParts } from "./prompt-parts.ts";
+import { prepareEpoch } from "./prepare-epoch.ts";
+import { toTalk } from "./prompt-parts.ts";
+
+/** About what a person says in one message. */
+const ordinaryMessage = "x".repeat(80);
 
 /**
- * Has the conversation's cache ready for the message that is being typed: the beginning of its
- * prompt is read in the background, by a server that can. One at a time a user and instance.
+ * Has the conversation's cache ready for the message that is being typed: the beginning of its prompt,
+ * or of the epoch that is to come, is read in the background, by a server that can.
  *
  * @throws DomainError not-found
  */
@@ -15,23 +19,16 @@ export async function warmUp(
 ): Promise<void> {
   const known = await services.turns.peek(userId, conversationId);
   if (known === undefined) throw new DomainError("not-found");
-  if (services.warming.has(userId)) return;
-  services.warming.add(userId);
   const warming = async () => {
-    try {
-      const description = await services.inference.describe();
-      const { config } = services;
-      const { parts } = toPromptParts(known, { config, now: services.now() });
-      const messages = composeBeginning(parts, description);
-      await services.inference.warm(
-        { messages, cacheKey: conversationId, userId },
-        services.closing,
-      );
-    } catch {
-      // Nothing is lost but time: the message itself will read what was not read now.
-    } finally {
-      services.warming.delete(userId);
-    }
+    const limits = await services.inference.describe().catch(() => undefined);
+    if (limits === undefined) return;
+    const { config, now } = services;
+    const { talk } = toTalk(known, { config, now: now() });
+    const sequence = (talk.window.at(-1)?.sequence ?? 0) + 1;
+    const message = { sequence, content: ordinaryMessage, note: null };
+    const coming = talk.epochs.findLast(({ isReady }) => !isReady);
+    const epoch = coming ?? epochFor(talk, message, limits);
+    await prepareEpoch(services, { userId, conversationId, epoch, talk, limits });
   };
   services.defer(warming());
 }

@@ -1,5 +1,6 @@
 import { completionPath, toBody, type CompletionRequest } from "./completion-request.ts";
 import { describeModel, type ModelDescription } from "./describe-model.ts";
+import { FilledCache } from "./filled-cache.ts";
 import { InferenceError } from "./inference-error.ts";
 import type { CompletionStream } from "./read-completion.ts";
 import { loadingMessage, request } from "./transport.ts";
@@ -114,14 +115,15 @@ export class InferenceClient {
   /**
    * Has a server that can do so read the beginning of a prompt in the background.
    *
+   * @returns whether it has read all of it
    * @throws InferenceError
    */
   async warm(
     { messages, cacheKey, userId }: Pick<CompletionRequest, "messages" | "cacheKey" | "userId">,
     signal: AbortSignal,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { capabilities, model } = await this.describe();
-    if (!capabilities.includes("prefill")) return;
+    if (!capabilities.includes("prefill")) return false;
     const response = await request(`${this.#settings.url}/v1/chat/completions`, {
       method: "POST",
       headers: this.#headers,
@@ -135,7 +137,10 @@ export class InferenceClient {
       }),
       signal: AbortSignal.any([signal, AbortSignal.timeout(this.#settings.firstTokenTimeoutMs)]),
     });
-    await response.body?.cancel();
+    const filled = FilledCache.safeParse(await response.json().catch(() => undefined));
+    if (!filled.success) return false;
+    const { usage, timings } = filled.data;
+    return timings.prompt_n + timings.cache_n >= usage.prompt_tokens;
   }
 
   /** Has the server stop a completion and forget it. Never throws. */

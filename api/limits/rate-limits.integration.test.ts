@@ -269,6 +269,7 @@ describeApi("limits", (open) => {
         emotion: null,
         isUrgent: false,
         leaseOwner: randomUUID(),
+        erasingJobId: randomUUID(),
         now: now(),
       });
       expect(opening?.turn).toMatchObject({ content: "Help" });

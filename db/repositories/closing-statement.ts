@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import type { StoredVariant } from "./messages.ts";
+import { changingEpochs, forgettingPrompts } from "./epoch-statements.ts";
 import { timestampText } from "./turn-reading.ts";
 import { held, iso, json } from "./turn-statements.ts";
 import type { ReplyOutcome } from "./turn.ts";
@@ -39,7 +40,7 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
       update messages set
         status = ${outcome.status}, content = ${outcome.content},
         personality = ${outcome.personality}, tokens_used = ${outcome.tokensUsed}::integer,
-        prompt_tokens = ${outcome.promptTokens}::integer,
+        prompt_tokens = ${outcome.promptTokens}::integer, epoch = ${outcome.epoch}::integer,
         model = ${outcome.model}::text, source = ${outcome.source},
         opening = ${json(outcome.opening)}::jsonb,
         completion = ${json(outcome.completion)}::jsonb, error_code = ${outcome.errorCode}::text,
@@ -53,9 +54,11 @@ export function closingStatement(outcome: ReplyOutcome): SQL {
     ), noted as (
       update messages set note = ${outcome.note}::text from mine
       where messages.id = mine.reply_to and ${outcome.note !== null}::boolean
-    ), ${growing(outcome)}, ${learning(outcome, now)}
+    ), ${growing(outcome)}, ${learning(outcome, now)},
+    ${changingEpochs(outcome, now)}, ${forgettingPrompts(outcome, now)}
     update conversations c set last_message_at = ${now},
-      personality = coalesce(${outcome.conversationPersonality}::text, c.personality)
+      personality = coalesce(${outcome.conversationPersonality}::text, c.personality),
+      prompt_revision = c.prompt_revision + ${outcome.forgotten.length > 0 ? 1 : 0}::integer
     from reply where c.id = reply.conversation_id
     returning ${variantsOf(sql`reply`)} as variants`;
 }

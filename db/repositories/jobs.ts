@@ -41,6 +41,17 @@ export function createJobRepository(db: Database) {
       return rowsOf<DueJob>(result);
     },
 
+    /** Takes one job, unless somebody else has it. */
+    async takeOne(id: string, now: Date): Promise<DueJob | undefined> {
+      const at = sql`${now.toISOString()}::timestamptz`;
+      const lockedUntil = new Date(now.getTime() + lockMs).toISOString();
+      const result = await db.execute(sql`
+        update jobs set attempts = attempts + 1, locked_until = ${lockedUntil}::timestamptz
+        where id = ${id}::uuid and (locked_until is null or locked_until < ${at})
+        returning id, kind, payload, attempts`);
+      return rowsOf<DueJob>(result)[0];
+    },
+
     /** Removes a job that is done. */
     async finish(id: string): Promise<void> {
       await db.delete(jobs).where(eq(jobs.id, id));

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 
 import { rowsOf, type Database } from "#db/clients/database.ts";
 import type { MessageRow } from "./messages.ts";
+import { endingEpochs } from "./epoch-statements.ts";
 import { isTitleOf } from "./turn-statements.ts";
 
 interface MessageAddress {
@@ -23,12 +24,15 @@ export function createMessageChanges(db: Database) {
     /**
      * Removes one of the user's messages and leaves a tombstone for each row that goes. With the
      * reply that is shown go its variants; with a message of the user those that are not shown, and
-     * the conversation's title where that is its words.
+     * the conversation's title where that is its words; with all of them the conversation's epochs,
+     * and by a job its caches.
      */
     async remove(
       { userId, conversationId, messageId }: MessageAddress,
-      now: Date,
+      { now, erasingJobId }: { now: Date; erasingJobId: string },
     ): Promise<RemovedMessage[]> {
+      const at = sql`${now.toISOString()}::timestamptz`;
+      const conversations = sql`select ${conversationId}::uuid from target`;
       const result = await db.execute(sql`
         with held as (
           select id from conversations
@@ -37,12 +41,14 @@ export function createMessageChanges(db: Database) {
           select m.id, m.role, m.reply_to, m.is_active, m.content from messages m, held
           where m.id = ${messageId}::uuid and m.conversation_id = held.id
         ), orphaned as (
-          update messages m set reply_to = null, updated_at = ${now.toISOString()}::timestamptz
+          update messages m set reply_to = null, updated_at = ${at}
           from target t where t.role = 'user' and m.reply_to = t.id and m.is_active
-        ), untitled as (
-          update conversations c set title = null from target t
-          where c.id = ${conversationId}::uuid and t.role = 'user' and ${isTitleOf(sql`c.title`, sql`t.content`)}
-        ), removed as (
+        ), revised as (
+          update conversations c set prompt_revision = c.prompt_revision + 1,
+            title = case when t.role = 'user' and ${isTitleOf(sql`c.title`, sql`t.content`)}
+              then null else c.title end
+          from target t where c.id = ${conversationId}::uuid
+        ), ${endingEpochs({ conversations, now: at, jobId: erasingJobId })}, removed as (
           delete from messages m using target t
           where m.id = t.id
             or (t.role = 'assistant' and t.is_active and m.reply_to = t.reply_to)
@@ -50,7 +56,7 @@ export function createMessageChanges(db: Database) {
           returning m.id, m.conversation_id, m.attempt, m.status
         ), buried as (
           insert into message_tombstones (message_id, conversation_id, deleted_at)
-          select id, conversation_id, ${now.toISOString()}::timestamptz from removed
+          select id, conversation_id, ${at} from removed
         )
         select id, attempt, status in ('pending', 'streaming') as was_in_progress from removed`);
       return rowsOf<{ id: string; attempt: number; was_in_progress: boolean }>(result).map(

@@ -3,6 +3,7 @@ import { peekingStatement, scoringStatement } from "./turn-reading.ts";
 import type {
   SaidBefore,
   ScoringGrounds,
+  StoredEpoch,
   TurnOpening,
   TurnProfile,
   WindowMessage,
@@ -16,12 +17,14 @@ export function createTurnReader(db: Database) {
       userId: string,
       conversationId: string,
     ): Promise<
-      (Pick<TurnOpening, "profile" | "window"> & { personality: string | null }) | undefined
+      | (Pick<TurnOpening, "profile" | "window" | "epochs" | "promptRevision"> & {
+          personality: string | null;
+        })
+      | undefined
     > {
       const result = await db.execute(peekingStatement(userId, conversationId));
-      return rowsOf<{ profile: TurnProfile; window: WindowMessage[]; personality: string | null }>(
-        result,
-      )[0];
+      const [row] = rowsOf<PeekedRow>(result);
+      return row && { ...row, promptRevision: row.prompt_revision };
     },
 
     /** What scoring a message needs, read anew; undefined when the account is gone. */
@@ -36,6 +39,14 @@ export function createTurnReader(db: Database) {
       return { profile, saidBefore, isScored, message };
     },
   };
+}
+
+interface PeekedRow {
+  profile: TurnProfile;
+  window: WindowMessage[];
+  epochs: StoredEpoch[];
+  prompt_revision: number;
+  personality: string | null;
 }
 
 interface ScoringRow {

@@ -1,12 +1,14 @@
 import { sql, type SQL } from "drizzle-orm";
 
 import {
+  epochs,
   messagesBefore,
   profile,
   saidBefore,
   spokenElsewhere,
   timestampText,
 } from "./turn-reading.ts";
+import { endingEpochs } from "./epoch-statements.ts";
 import { countingOf, isQuotaLeft } from "./turn-quota.ts";
 import type { ReplyProgress, TurnRequest } from "./turn.ts";
 
@@ -44,7 +46,8 @@ export function openingStatement(turn: TurnRequest): SQL {
       where k.user_id = ${user} and k.key = ${turn.idempotency?.key ?? null}::text
         and k.created_at > ${iso(turn.now, -idempotencyMs)}::timestamptz
     ), existing as (
-      select id, is_active, last_sequence, prompt_from_sequence from conversations
+      select id, is_active, last_sequence, prompt_from_sequence, prompt_revision
+      from conversations
       where id = ${turn.conversationId}::uuid and user_id = ${user}
     ), standing as (
       select m.id, m.lease_until < ${now} as lease_expired from messages m, existing
@@ -73,6 +76,8 @@ export function openingStatement(turn: TurnRequest): SQL {
       ${profile} as profile,
       ${messagesBefore(turn.target === undefined ? sql`2147483647` : sql`(select user_sequence from target)`)}
         as window,
+      ${epochs} as epochs,
+      coalesce((select prompt_revision from existing), 0) as prompt_revision,
       ${saidBefore(user, sql`(select user_message_id from turn)`)} as said_before,
       ${spokenElsewhere(user, sql`${turn.conversationId}::uuid`)} as last_personality,
       exists (select 1 from relationship_events e
@@ -158,9 +163,9 @@ const turnFrom = (turn: TurnRequest, { content, note }: { content: SQL; note: SQ
  * Takes a number, and with it the conversation's row, from a conversation that still is as this
  * statement sees it: whoever had the row first may have changed which reply is the newest.
  */
-const nextSequence = (turn: TurnRequest, now: SQL, title = sql`c.title`) => sql`
+const nextSequence = (turn: TurnRequest, now: SQL, changes = sql`title = c.title`) => sql`
   update conversations c set last_sequence = c.last_sequence + 1, last_message_at = ${now},
-    title = ${title}
+    ${changes}
   from allowed, target, existing
   where c.id = existing.id and c.last_sequence = existing.last_sequence
     and (c.is_active or ${turn.isUrgent}::boolean) and target.state = 'ready'
@@ -199,7 +204,7 @@ function regenerating(turn: TurnRequest, replyId: string, now: SQL): SQL {
     ), replied as (${newReply(turn, now)})`;
 }
 
-/** Other words for the last message of the user; the replies to it are gone. */
+/** Other words for the last message of the user; the replies to it are gone, and the epochs with them. */
 function editing(turn: TurnRequest, userMessageId: string, now: SQL): SQL {
   const isItsTitle = isTitleOf(sql`c.title`, sql`target.old_content`);
   const retitled = sql`case when ${isItsTitle} then ${turn.title}::text else c.title end`;
@@ -211,7 +216,9 @@ function editing(turn: TurnRequest, userMessageId: string, now: SQL): SQL {
         case when ${hasSuccessor(sql`u`, "user")} then 'not-newest' else 'ready' end as state
       from existing join messages u on u.conversation_id = existing.id
       where u.id = ${userMessageId}::uuid and u.role = 'user'
-    ), taken as (${nextSequence(turn, now, retitled)}),
+    ), taken as (
+      ${nextSequence(turn, now, sql`title = ${retitled}, prompt_revision = c.prompt_revision + 1`)}
+    ),
     turn as (${turnFrom(turn, { content: sql`${turn.content}::text`, note: sql`null::text` })}),
     edited as (
       update messages set content = turn.content, note = null,
@@ -225,7 +232,11 @@ function editing(turn: TurnRequest, userMessageId: string, now: SQL): SQL {
     ), buried as (
       insert into message_tombstones (message_id, conversation_id, deleted_at)
       select id, conversation_id, ${now} from removed
-    ), replied as (${newReply(turn, now)})`;
+    ), ${endingEpochs({
+      conversations: sql`select conversation_id from turn`,
+      now,
+      jobId: turn.erasingJobId,
+    })}, replied as (${newReply(turn, now)})`;
 }
 
 /** The same reply again, from where it broke off, if the user has not gone on since. */

@@ -46,6 +46,8 @@ export interface TurnRequest {
   isUrgent: boolean;
   /** Who holds the lease on the reply. */
   leaseOwner: string;
+  /** The id of the job that has the conversation's cache erased where a message is edited. */
+  erasingJobId: string;
   now: Date;
 }
 
@@ -69,6 +71,40 @@ export interface WindowMessage {
   tokensUsed: number | null;
   promptTokens: number | null;
   epoch: number | null;
+  source: string | null;
+  at: string;
+}
+
+/** An epoch of a conversation's prompts, as it is stored. */
+export interface StoredEpoch {
+  number: number;
+  persona: string;
+  stage: string;
+  basis: string;
+  context: string;
+  summary: string;
+  rewritten: string | null;
+  firstSequence: number;
+  carriedThrough: number;
+  messageBudget: number;
+  cacheSlot: number;
+  reason: string;
+  isReady: boolean;
+}
+
+/** What becomes of a conversation's epochs with a turn. */
+export interface EpochChange {
+  /** The revision of the prompt that was read: where it has changed since, nothing is stored. */
+  revision: number;
+  /** The ones that stay or come; all others go. */
+  numbers: number[];
+  /** The ones to be written. */
+  written: StoredEpoch[];
+}
+
+/** Something that happened to the user. */
+export interface KnownEpisode {
+  summary: string;
   at: string;
 }
 
@@ -105,6 +141,10 @@ export interface TurnProfile {
   relationship: StoredRelationship | null;
   /** Newest first. */
   facts: KnownFact[];
+  /** The newest fact that the user has asked to be kept or has written; null for none. */
+  statedFact: string | null;
+  /** Of the newest the most salient first. */
+  episodes: KnownEpisode[];
 }
 
 /** Something the user said before. */
@@ -121,8 +161,9 @@ export interface OpenedTurn {
   userMessageId: string;
   replyId: string;
   content: string;
-  /** The number of the user's message. */
+  /** The numbers of the user's message and of the reply. */
   userSequence: number;
+  replySequence: number;
   /** What went into the prompt with the message when it was answered before. */
   note: string | null;
   askedAt: Date;
@@ -148,8 +189,12 @@ export interface TurnOpening {
   /** Whether what the turn was to start from is there and the newest; null for a new message. */
   target: "ready" | "not-newest" | null;
   profile: TurnProfile;
-  /** The messages before this turn, oldest first. */
+  /** The messages before this turn that a prompt may hold, oldest first: never fewer than the last few. */
   window: WindowMessage[];
+  /** The epoch in use and the one being prepared, by number. */
+  epochs: StoredEpoch[];
+  /** How often what prompts are made of has been changed other than by going on. */
+  promptRevision: number;
   /** What the user said before in any conversation, newest first, cut short. */
   saidBefore: SaidBefore[];
   /** Who answered last in another conversation of the user that is not set to anybody. */
@@ -209,6 +254,10 @@ export interface ReplyOutcome extends ReplyProgress {
   minorAge: number | null;
   /** What went into the prompt with the message; null leaves what is stored. */
   note: string | null;
+  /** Of which epoch the prompt was; null where no model was asked. */
+  epoch: number | null;
+  /** What becomes of the epochs; null leaves them. */
+  epochs: EpochChange | null;
   status: Exclude<MessageStatus, "pending" | "streaming">;
   tokensUsed: number | null;
   /** What the prompt took; null where that is not known. */

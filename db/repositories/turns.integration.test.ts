@@ -7,7 +7,7 @@ import type { DatabaseClient } from "#db/clients/database.ts";
 import { conversations, idempotencyKeys, messages } from "#db/schema/conversations.ts";
 import { sessions, users } from "#db/schema/users.ts";
 import { describeDatabases } from "#db/testing/describe-databases.ts";
-import { windowMessages } from "./turn-reading.ts";
+import { lastMessages } from "./turn-reading.ts";
 import { idempotencyMs, leaseMs } from "./turn-statements.ts";
 import { createTurnRepository } from "./turns.ts";
 import type { ReplyOutcome, ReplyProgress, TurnRequest } from "./turn.ts";
@@ -80,6 +80,7 @@ const turnOf = (user: User, more: Partial<TurnRequest> = {}): TurnRequest => ({
   emotion: null,
   isUrgent: false,
   leaseOwner: randomUUID(),
+  erasingJobId: randomUUID(),
   quota: undefined,
   now: start,
   ...more,
@@ -122,6 +123,8 @@ const outcomeOf = (turn: TurnRequest, more: Partial<ReplyOutcome> = {}): ReplyOu
   minorAge: null,
   note: null,
   promptTokens: null,
+  epoch: null,
+  epochs: null,
   ...more,
 });
 
@@ -213,7 +216,7 @@ describeDatabases("turns", (open) => {
         minorAgeRecordedOn: null,
       };
       const { user, turns } = await setUp({ ...profile, timezone: "Europe/Lisbon" });
-      const nothing = { relationship: null, facts: [] };
+      const nothing = { relationship: null, facts: [], statedFact: null, episodes: [] };
       expect((await turns.open(turnOf(user)))?.profile).toEqual({ ...profile, ...nothing });
     });
 
@@ -237,7 +240,7 @@ describeDatabases("turns", (open) => {
     test("reads the last messages in order, without replies that have no word", async () => {
       const { user, turns } = await setUp();
       let turn = turnOf(user, { content: "message 0" });
-      for (let i = 1; i <= windowMessages; i += 1) {
+      for (let i = 1; i <= lastMessages; i += 1) {
         await turns.open(turn);
         const failed = { status: "failed" as const, content: "" };
         await turns.close(outcomeOf(turn, i % 2 ? { content: `reply ${i}` } : failed));
@@ -245,11 +248,11 @@ describeDatabases("turns", (open) => {
       }
       const { window } = (await turns.open(turn))!;
       expect(window.slice(-3)).toMatchObject([
-        { role: "user", content: "message 8" },
-        { role: "assistant", content: "reply 9" },
-        { role: "user", content: "message 9" },
+        { role: "user", content: "message 10" },
+        { role: "assistant", content: "reply 11" },
+        { role: "user", content: "message 11" },
       ]);
-      expect(window).toHaveLength(windowMessages);
+      expect(window).toHaveLength(lastMessages * 1.5);
     });
 
     test("reads with each message what went into the prompt with it, until it is edited", async () => {

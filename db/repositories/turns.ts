@@ -12,6 +12,7 @@ import type {
   ReplyOutcome,
   ReplyProgress,
   SaidBefore,
+  StoredEpoch,
   TurnOpening,
   TurnProfile,
   TurnRequest,
@@ -37,7 +38,7 @@ export function createTurnRepository(db: Database) {
   const upkeep = createTurnUpkeep(db);
   async function attemptOpening(turn: TurnRequest): Promise<TurnOpening | undefined> {
     const [row] = rowsOf<OpeningRow>(await db.execute(openingStatement(turn)));
-    return row && toOpening(row);
+    return row && toOpening(row, turn);
   }
 
   return {
@@ -119,6 +120,7 @@ interface OpeningRow {
     reply_id: string;
     content: string;
     user_sequence: number;
+    reply_sequence: number;
     note: string | null;
     asked_at: string;
     replied_at: string;
@@ -127,13 +129,17 @@ interface OpeningRow {
   } | null;
   profile: TurnProfile;
   window: WindowMessage[];
+  epochs: StoredEpoch[];
+  prompt_revision: number;
   said_before: SaidBefore[];
   last_personality: string | null;
   is_scored: boolean;
 }
 
-function toOpening(row: OpeningRow): TurnOpening {
+function toOpening(row: OpeningRow, { target }: TurnRequest): TurnOpening {
   const { turn } = row;
+  // The statement has read what it has ended.
+  const isEdit = target?.kind === "edit";
   return {
     turn:
       turn === null
@@ -145,6 +151,7 @@ function toOpening(row: OpeningRow): TurnOpening {
             replyId: turn.reply_id,
             content: turn.content,
             userSequence: turn.user_sequence,
+            replySequence: turn.reply_sequence,
             note: turn.note,
             askedAt: new Date(turn.asked_at),
             repliedAt: new Date(turn.replied_at),
@@ -159,6 +166,8 @@ function toOpening(row: OpeningRow): TurnOpening {
     target: row.target,
     profile: row.profile,
     window: row.window,
+    epochs: isEdit ? [] : row.epochs,
+    promptRevision: row.prompt_revision + (isEdit ? 1 : 0),
     saidBefore: row.said_before,
     lastPersonality: row.last_personality,
     isScored: row.is_scored,
