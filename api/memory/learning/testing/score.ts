@@ -26,11 +26,6 @@ export function readFacts(name: string): Row[] {
   return lines.filter((line) => line !== "").map((line) => JSON.parse(line) as Row);
 }
 
-export interface Score {
-  precision: number;
-  recall: number;
-}
-
 /** What was kept and should not have been, and what should have been and was not. */
 export interface Misses {
   text: string;
