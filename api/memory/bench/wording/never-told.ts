@@ -1,0 +1,23 @@
+/** What the user might ask and never said a word of. */
+export const neverTold: readonly string[] = [
+  "what is my grandfather's military rank",
+  "which bank do I have my account with",
+  "what is my licence plate number",
+  "who was my maths teacher in ninth grade",
+  "what is the name of my stepbrother's boat",
+  "which hospital was I born in",
+  "how many push-ups can I do",
+  "what is the password of the printer",
+  "who is my insurance agent",
+  "what did my horoscope say on new year's eve",
+  "which vaccination am I still missing",
+  "what is my uncle's vineyard called",
+  "how tall am I",
+  "which political party did I vote for",
+  "what is the serial number of my dishwasher",
+  "which perfume do I wear",
+  "what did I order at the drive-in",
+  "who signed my apprenticeship certificate",
+  "what is my squash partner's backhand like",
+  "which submarine did I build as a kid",
+];
