@@ -1,8 +1,8 @@
 /*
- * `npm run bench:inference -- --model FILE [--peer URL]… [--only NAME,…] [--rounds N]`: what the
- * inference server does with a model, beside any OpenAI-compatible servers that run it already,
- * llama.cpp's own for one: the same requests in one run, taking turns, each line with what it is
- * compared with. It starts its own server, and ends by itself.
+ * `npm run bench:inference -- --model FILE [--peer URL]… [--only NAME,…] [--rounds N] [--set NAME=VALUE]…`:
+ * what the inference server does with a model, beside any OpenAI-compatible servers that run it
+ * already, llama.cpp's own for one: the same requests in one run, taking turns, each line with what it
+ * is compared with. It starts its own server, with the settings given, and ends by itself.
  */
 
 import { mkdtemp, rm } from "node:fs/promises";
@@ -36,6 +36,7 @@ const { values: options } = parseArgs({
     rounds: { type: "string", default: "3" },
     threads: { type: "string" },
     tokens: { type: "string", default: "64" },
+    set: { type: "string", multiple: true, default: [] },
   },
 });
 
@@ -202,6 +203,7 @@ async function main(): Promise<void> {
       SARAH_MODEL: options.model === "nano" ? "nano" : resolve(options.model ?? ""),
       DATA_DIR: dataDir,
       ...(options.threads !== undefined && { INFERENCE_THREADS: options.threads }),
+      ...Object.fromEntries(options.set.map((setting) => setting.split("=", 2))),
     });
   const bench: Bench = {
     own: await start(),
