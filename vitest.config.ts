@@ -11,7 +11,7 @@ const files = "{api,db,inference,models,deploy,.ci}/**";
  */
 export default defineConfig({
   test: {
-    // Half of what the integration tests do is waiting, so that two files fit one core.
+    // Half of what the integration tests do is waiting: two cores have room for two files at once.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {

@@ -70,3 +70,6 @@ export class DomainError extends Error {
     this.turn = details.turn;
   }
 }
+
+/** What somebody is told whose session or account is no more. */
+export const sessionEnded = () => new DomainError("session-ended", { detail: "Sign in again." });

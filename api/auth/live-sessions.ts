@@ -1,6 +1,6 @@
 import type { CounterStore } from "#db/repositories/counters.ts";
 import type { UserRepository } from "#db/repositories/users.ts";
-import { DomainError } from "#api/errors.ts";
+import { DomainError, sessionEnded } from "#api/errors.ts";
 import { accessTokenSeconds, type SessionRef } from "./access-token.ts";
 
 const freshMs = 5000;
@@ -69,7 +69,5 @@ interface Parts {
   memory: CounterStore;
   now: () => Date;
 }
-
-export const sessionEnded = () => new DomainError("session-ended", { detail: "Sign in again." });
 
 const endedKey = (sessionId: string) => `ended:${sessionId}`;

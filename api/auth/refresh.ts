@@ -1,4 +1,4 @@
-import { DomainError } from "#api/errors.ts";
+import { DomainError, sessionEnded } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { PresentedToken, SessionWork } from "#db/repositories/sessions.ts";
 import { accessTokenSeconds, signAccessToken } from "./access-token.ts";
@@ -48,7 +48,7 @@ async function exchange(services: Services, given: Exchange): Promise<Exchanged 
   if (token === undefined) return new DomainError("token-invalid");
   if (!token.isActive) return new DomainError("account-deactivated");
   if (token.hasEnded || token.expiresAt <= now) {
-    return new DomainError("session-ended", { detail: "Sign in again." });
+    return sessionEnded();
   }
   const { userId, sessionId } = token;
   if (token.usedAt === null) {

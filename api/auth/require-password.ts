@@ -1,4 +1,4 @@
-import { DomainError } from "#api/errors.ts";
+import { DomainError, sessionEnded } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { Account } from "#db/repositories/users.ts";
 import { maxPasswordBytes, utf8Length } from "./credentials.ts";
@@ -33,7 +33,7 @@ export async function requirePassword(
   password: string,
 ): Promise<Account> {
   const account = await services.users.find(userId);
-  if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
+  if (account === undefined) throw sessionEnded();
   const attempt = { secret: "password", account: account.user, address } as const;
   const owner = await services.failureLimit.attempt(attempt, async () => {
     const isRight = await isPasswordOf(services, account.user.passwordHash, password);

@@ -6,6 +6,7 @@ import type { Services } from "#api/services.ts";
 import type { ImportedMessage } from "#db/repositories/imports.ts";
 import type { Idempotency } from "#db/repositories/turn.ts";
 import type { ImportAnswer, ImportInput } from "./import-schemas.ts";
+import { requireSameRequest } from "./require-same-request.ts";
 import { toConversation } from "./to-conversation.ts";
 
 interface ImportRequest {
@@ -38,11 +39,7 @@ export async function importConversation(
     idempotency,
     now,
   });
-  if (result.kind === "known" && result.fingerprint !== idempotency?.fingerprint) {
-    throw new DomainError("idempotency-mismatch", {
-      detail: "This Idempotency-Key came with another method, path or body before.",
-    });
-  }
+  if (result.kind === "known") requireSameRequest(result.fingerprint, idempotency);
   const id = result.conversationId;
   const conversation = id === null ? undefined : await services.conversations.find(userId, id);
   if (conversation === undefined) throw new DomainError("not-found");

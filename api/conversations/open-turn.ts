@@ -5,6 +5,7 @@ import type { OpenedTurn, TurnOpening, TurnRequest } from "#db/repositories/turn
 import { wait } from "#api/wait.ts";
 import type { ChatUse } from "./chat-limit.ts";
 import { settleExpired } from "./settle-reply.ts";
+import { requireSameRequest } from "./require-same-request.ts";
 
 /** How long the next message waits for a reply that was taken over to end. */
 const settleWithinMs = 3000;
@@ -72,11 +73,7 @@ function resolve(opening: TurnOpening | undefined, request: TurnRequest): Opened
 }
 
 function recognise(known: NonNullable<TurnOpening["known"]>, request: TurnRequest): Opened {
-  if (known.fingerprint !== request.idempotency?.fingerprint) {
-    throw new DomainError("idempotency-mismatch", {
-      detail: "This Idempotency-Key came with another method, path or body before.",
-    });
-  }
+  requireSameRequest(known.fingerprint, request.idempotency);
   // The reply it stood for has been deleted since.
   if (known.replyId === null) throw new DomainError("not-found");
   return { kind: "known", replyId: known.replyId };

@@ -1,8 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 
 import { verifyAccessToken, type SessionRef } from "#api/auth/access-token.ts";
-import { sessionEnded } from "#api/auth/live-sessions.ts";
-import { DomainError } from "#api/errors.ts";
+import { DomainError, sessionEnded } from "#api/errors.ts";
 import type { AppEnv } from "./app-env.ts";
 
 /**

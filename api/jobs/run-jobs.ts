@@ -1,4 +1,5 @@
-import { indexConversation, indexConversationJob } from "#api/memory/index-conversation.ts";
+import { indexConversation } from "#api/memory/index-conversation.ts";
+import { indexConversationJob } from "#db/repositories/index-work.ts";
 import type { Services } from "#api/services.ts";
 import { describeFailure } from "#db/repositories/failures.ts";
 import { forgetTraces, type InferenceTraces } from "#db/repositories/inference-traces.ts";

@@ -1,4 +1,4 @@
-import { DomainError } from "#api/errors.ts";
+import { DomainError, sessionEnded } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { ProfileRow } from "#db/repositories/users.ts";
 import { isAdult } from "./age.ts";
@@ -22,7 +22,7 @@ export async function changeProfile(
   const account = await services.userChanges.changeProfile(userId, (profile) =>
     changesTo(profile, patch, now),
   );
-  if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
+  if (account === undefined) throw sessionEnded();
   return toMe(account, now);
 }
 

@@ -1,4 +1,4 @@
-import { DomainError } from "#api/errors.ts";
+import { sessionEnded } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import {
   conversationSections,
@@ -19,7 +19,7 @@ export async function exportAccount(
   userId: string,
 ): Promise<AsyncGenerator<string>> {
   const account = await services.users.find(userId);
-  if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
+  if (account === undefined) throw sessionEnded();
   const { passwordHash: _secret, ...user } = account.user;
   const head = { exportedAt: services.now(), account: user, profile: account.profile };
   return write(services, userId, head);

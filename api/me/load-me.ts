@@ -1,4 +1,4 @@
-import { DomainError } from "#api/errors.ts";
+import { sessionEnded } from "#api/errors.ts";
 import type { Services } from "#api/services.ts";
 import type { Me } from "./schemas.ts";
 import { toMe } from "./to-me.ts";
@@ -6,6 +6,6 @@ import { toMe } from "./to-me.ts";
 /** The account as its owner sees it. @throws DomainError session-ended where it has gone meanwhile */
 export async function loadMe(services: Services, userId: string): Promise<Me> {
   const account = await services.users.find(userId);
-  if (account === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
+  if (account === undefined) throw sessionEnded();
   return toMe(account, services.now());
 }

@@ -2,12 +2,9 @@ import { v7 as uuidv7 } from "uuid";
 
 import { readsAsCrisis } from "#api/safety/read-crisis.ts";
 import type { Services } from "#api/services.ts";
-import type { UnindexedMessage } from "#db/repositories/index-work.ts";
+import { indexConversationJob, type UnindexedMessage } from "#db/repositories/index-work.ts";
 import type { IndexedMessage } from "#db/repositories/search-index.ts";
 import { toIndexed } from "./search/to-indexed.ts";
-
-/** The kind of job that puts a conversation into the search index. */
-export const indexConversationJob = "index-conversation";
 
 /** So many messages a statement, and a job: the time that a job has is enough for many more. */
 const [messagesAStatement, messagesAJob] = [200, 2000];

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 import { Id } from "#api/http/id.ts";
+import { PageQuery } from "#api/http/paging.ts";
 
 const maxFactValue = 500;
 
@@ -86,7 +87,7 @@ const maxQuery = 500;
 
 export const SearchQuery = z.strictObject({
   q: z.string().trim().min(1).max(maxQuery),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: PageQuery.shape.limit,
   conversationId: Id.optional(),
 });
 

@@ -1,4 +1,4 @@
-import { DomainError } from "#api/errors.ts";
+import { sessionEnded } from "#api/errors.ts";
 import { isAdult } from "#api/me/age.ts";
 import type { Services } from "#api/services.ts";
 import { explainStanding } from "./explain.ts";
@@ -11,7 +11,7 @@ export async function loadRelationship(
   userId: string,
 ): Promise<RelationshipView> {
   const found = await services.relationships.findProfile(userId);
-  if (found === undefined) throw new DomainError("session-ended", { detail: "Sign in again." });
+  if (found === undefined) throw sessionEnded();
   const { profile, createdAt: beganAt } = found;
   const now = services.now();
   const { MAX_STAGE: maxStage } = services.config;

@@ -4,7 +4,8 @@ import { isForgotten } from "./forgotten-facts.ts";
 import type { StoredVariant } from "./messages.ts";
 import { intoIndex, postingsOf, wantsMemory } from "./search-index.ts";
 import { timestampText } from "./turn-reading.ts";
-import { held, iso, json } from "./turn-statements.ts";
+import { held } from "./lease-statements.ts";
+import { iso, json } from "./sql-values.ts";
 import type { ReplyOutcome } from "./turn.ts";
 
 /** Whether just this end has been written: the answer to the statement that did it was lost. */

@@ -2,6 +2,7 @@ import { inArray, lte, sql, type SQL } from "drizzle-orm";
 
 import { rowsOf, toDate, type Database } from "#db/clients/database.ts";
 import { counters } from "#db/schema/service.ts";
+import { iso } from "./sql-values.ts";
 
 /** How often something happened in the window that is running, and when that ends. */
 export interface Counted {
@@ -52,15 +53,14 @@ export function retryAt({ count, endsAt }: Counted, backoff: Backoff): Date {
 
 /** Doublings beyond which no delay grows: keeps the power in SQL within its type. */
 const mostDoublings = 30;
-const iso = (now: Date, laterMs = 0) =>
-  sql`${new Date(now.getTime() + laterMs).toISOString()}::timestamptz`;
+const moment = (now: Date, laterMs = 0) => sql`${iso(now, laterMs)}::timestamptz`;
 const milliseconds = (count: SQL | number) => sql`(${count}::float8 * interval '1 millisecond')`;
 
 /** Adds one to the window of a key, or begins one: the part after `insert into counters … `. */
 export const onNextUse = (now: Date): SQL => sql`
   on conflict (key) do update set
-    count = case when counters.window_ends_at <= ${iso(now)} then 1 else counters.count + 1 end,
-    window_ends_at = case when counters.window_ends_at <= ${iso(now)}
+    count = case when counters.window_ends_at <= ${moment(now)} then 1 else counters.count + 1 end,
+    window_ends_at = case when counters.window_ends_at <= ${moment(now)}
       then excluded.window_ends_at else counters.window_ends_at end`;
 
 /** The counters that all instances share. */
@@ -70,7 +70,7 @@ export function createCounterRepository(
   return {
     async count(key, windowMs, now) {
       const result = await db.execute(sql`
-        insert into counters (key, count, window_ends_at) values (${key}, 1, ${iso(now, windowMs)})
+        insert into counters (key, count, window_ends_at) values (${key}, 1, ${moment(now, windowMs)})
         ${onNextUse(now)} returning count, window_ends_at`);
       return toCounted(rowsOf<CounterRow>(result)[0]!);
     },
@@ -83,7 +83,7 @@ export function createCounterRepository(
     async find(key, now) {
       const result = await db.execute(sql`
         select count, window_ends_at from counters
-        where key = ${key} and window_ends_at > ${iso(now)}`);
+        where key = ${key} and window_ends_at > ${moment(now)}`);
       const [row] = rowsOf<CounterRow>(result);
       return row && toCounted(row);
     },
@@ -127,12 +127,12 @@ function attemptStatement(key: string, backoff: Backoff, now: Date): SQL {
   return sql`
     with taken as (
       insert into counters (key, count, window_ends_at)
-      values (${key}, 1, ${iso(now, rememberMs)})
+      values (${key}, 1, ${moment(now, rememberMs)})
       on conflict (key) do update set
-        count = case when counters.window_ends_at <= ${iso(now)} then 1 else counters.count + 1 end,
+        count = case when counters.window_ends_at <= ${moment(now)} then 1 else counters.count + 1 end,
         window_ends_at = excluded.window_ends_at
-      where counters.window_ends_at <= ${iso(now)} or counters.count < ${free}::integer
-        or ${last} + ${delay} <= ${iso(now)}
+      where counters.window_ends_at <= ${moment(now)} or counters.count < ${free}::integer
+        or ${last} + ${delay} <= ${moment(now)}
       returning count, window_ends_at
     )
     select true as granted, count, window_ends_at from taken

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 
 import { rowsOf, type Database } from "#db/clients/database.ts";
+import { indexConversationJob } from "./index-work.ts";
 import type { Idempotency } from "./turn.ts";
 import { idempotencyMs } from "./turn-statements.ts";
 
@@ -168,7 +169,7 @@ async function finish(
       where ${idempotency !== undefined}::boolean
     ), queued as (
       insert into jobs (id, kind, user_id, payload, run_after, created_at)
-      select gen_random_uuid(), 'index-conversation', ${userId}::uuid,
+      select gen_random_uuid(), ${indexConversationJob}, ${userId}::uuid,
         jsonb_build_object('conversationId', ${conversationId}::text,
           'afterSequence', ${afterSequence}::integer), ${at}, ${at}
       where ${imported > 0}::boolean

@@ -4,6 +4,9 @@ import { rowsOf, type Database } from "#db/clients/database.ts";
 import { addToIndex, wantsMemory, type IndexedMessage } from "./search-index.ts";
 import { timestampText } from "./turn-reading.ts";
 
+/** The kind of job that puts a conversation into the search index. */
+export const indexConversationJob = "index-conversation";
+
 /** A message that is not in the index yet. */
 export interface UnindexedMessage {
   id: string;

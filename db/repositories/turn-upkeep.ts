@@ -2,7 +2,8 @@ import { and, eq, lte, sql } from "drizzle-orm";
 
 import { rowsOf, type Database } from "#db/clients/database.ts";
 import { idempotencyKeys, messages } from "#db/schema/conversations.ts";
-import { adoptingStatement, idempotencyMs } from "./turn-statements.ts";
+import { adoptingStatement } from "./lease-statements.ts";
+import { idempotencyMs } from "./turn-statements.ts";
 import type { MessageRow } from "./messages.ts";
 import type { TurnProfile, TurnRequest } from "./turn.ts";
 
@@ -44,11 +45,14 @@ export function createTurnUpkeep(db: Database) {
     },
 
     /** Forgets Idempotency-Keys after their day: one user's key, or all. */
-    async dropExpiredKeys(now: Date, turn?: TurnRequest): Promise<void> {
+    async dropExpiredKeys(
+      now: Date,
+      request?: Pick<TurnRequest, "userId" | "idempotency">,
+    ): Promise<void> {
       const expired = lte(idempotencyKeys.createdAt, new Date(now.getTime() - idempotencyMs));
-      const one = turn?.idempotency && [
-        eq(idempotencyKeys.userId, turn.userId),
-        eq(idempotencyKeys.key, turn.idempotency.key),
+      const one = request?.idempotency && [
+        eq(idempotencyKeys.userId, request.userId),
+        eq(idempotencyKeys.key, request.idempotency.key),
       ];
       await db.delete(idempotencyKeys).where(and(expired, ...(one ?? [])));
     },

@@ -8,7 +8,8 @@ import { conversations, idempotencyKeys, messages } from "#db/schema/conversatio
 import { sessions, users } from "#db/schema/users.ts";
 import { describeDatabases } from "#db/testing/describe-databases.ts";
 import { windowMessages } from "./turn-reading.ts";
-import { idempotencyMs, leaseMs } from "./turn-statements.ts";
+import { leaseMs } from "./lease-statements.ts";
+import { idempotencyMs } from "./turn-statements.ts";
 import { createTurnRepository } from "./turns.ts";
 import type { ReplyOutcome, ReplyProgress, TurnRequest } from "./turn.ts";
 import { createTurnUpkeep } from "./turn-upkeep.ts";

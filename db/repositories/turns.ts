@@ -7,7 +7,8 @@ import { isGone, violatedConstraint } from "./failures.ts";
 import type { StoredVariant } from "./messages.ts";
 import { closingStatement } from "./closing-statement.ts";
 import { createTurnReader } from "./turn-reader.ts";
-import { openingStatement, renewingStatement } from "./turn-statements.ts";
+import { renewingStatement } from "./lease-statements.ts";
+import { openingStatement } from "./turn-statements.ts";
 import type {
   ReplyOutcome,
   ReplyProgress,
