@@ -115,6 +115,34 @@ describeApi("an imported conversation", (open) => {
     expect(list.items).toHaveLength(1);
   });
 
+  it("may have a key of another message, or import, whose day is over", async () => {
+    const api = open();
+    const body = (title: string) => ({
+      title,
+      messages: [{ role: "user", content: "Hi", createdAt: at(1) }],
+    });
+    const as = await api.register();
+    for (const key of ["sent", "brought"]) {
+      const headers = { "Idempotency-Key": key };
+      const first =
+        key === "sent"
+          ? await api.call("POST", "/v1/chat", { as, body: { content: "Hi" }, headers })
+          : await bring(api, as, body("Before"), headers);
+      expect(first.status).toBeLessThan(300);
+      expect((await bring(api, as, body("After"), headers)).status).toBe(422);
+    }
+    api.advance(23 * 3_600_000);
+    const { accessToken } = await (
+      await api.call("POST", "/v1/auth/refresh", { body: { refreshToken: as.refreshToken } })
+    ).json();
+    api.advance(2 * 3_600_000);
+    for (const key of ["sent", "brought"]) {
+      const headers = { "Idempotency-Key": key };
+      const later = await bring(api, { ...as, accessToken }, body("After"), headers);
+      expect(later.status).toBe(201);
+    }
+  });
+
   it("takes what is new of itself, by what its messages are known by, and nobody else's", async () => {
     const api = open();
     const [as, other] = [await api.register(), await api.register()];

@@ -1,9 +1,11 @@
 import { sql } from "drizzle-orm";
 
 import { rowsOf, type Database } from "#db/clients/database.ts";
+import { violatedConstraint } from "./failures.ts";
 import { indexConversationJob } from "./index-work.ts";
 import type { Idempotency } from "./turn.ts";
 import { idempotencyMs } from "./turn-statements.ts";
+import { createTurnUpkeep } from "./turn-upkeep.ts";
 
 /** A message that comes from elsewhere. */
 export interface ImportedMessage {
@@ -43,12 +45,23 @@ const rowsAStatement = 500;
 
 /** Conversations that come from elsewhere: all of one, or nothing, and once. */
 export function createImportRepository(db: Database) {
+  const upkeep = createTurnUpkeep(db);
   return {
     /**
      * Stores what is imported, with a job that learns from it. What the user has imported before, by
      * the ids it was known by, is not stored again: the rest goes to the conversation that has it.
      */
-    add: (request: NewImport): Promise<Imported> => db.transaction((tx) => add(tx, request)),
+    async add(request: NewImport): Promise<Imported> {
+      const attempt = () => db.transaction((tx) => add(tx, request));
+      try {
+        return await attempt();
+      } catch (error) {
+        if (!violatedConstraint(error)?.startsWith("idempotency_keys")) throw error;
+        // The key is there after its day, or a message has just been sent with it.
+        await upkeep.dropExpiredKeys(request.now, request);
+        return attempt();
+      }
+    },
 
     /** How far a conversation of the user has been learnt from; undefined for one made here. */
     async find(userId: string, conversationId: string): Promise<ImportProgress | undefined> {
