@@ -24,6 +24,12 @@ describe("logistic regression", () => {
     expect(intercept).toBeCloseTo(Math.log(3), 3);
   });
 
+  test("says nothing where each column tells as much for as against", () => {
+    const rows = rowsOf([[0], [0], [1], [1]], 2);
+    const model = fitLogistic(rows, Uint8Array.from([1, 0, 1, 0]), options);
+    expect([...model]).toEqual([0, 0, 0]);
+  });
+
   test("ends where pulling at any weight gains nothing", () => {
     const columns = fc.uniqueArray(fc.nat(4), { maxLength: 5 });
     const examples = fc.array(fc.tuple(columns, fc.boolean()), { minLength: 8, maxLength: 30 });

@@ -29,9 +29,12 @@ export function fitLogistic(rows: SparseRows, targets: Uint8Array, options: FitO
   let { loss, gradient } = lossAt(rows, targets, at, options.c);
   const steps: { moved: Float64Array; turned: Float64Array; rho: number }[] = [];
   for (let i = 0; i < options.iterations; i += 1) {
+    const steepness = Math.sqrt(dot(gradient, gradient));
+    // Rows that say as much for as against leave nothing to go down, from the start.
+    if (steepness === 0) break;
     const direction = newtonDirection(gradient, steps);
     const slope = dot(direction, gradient);
-    let length = i === 0 ? 1 / Math.sqrt(dot(gradient, gradient)) : 1;
+    let length = i === 0 ? 1 / steepness : 1;
     let next = add(at, direction, length);
     let found = lossAt(rows, targets, next, options.c);
     while (found.loss > loss + 1e-4 * length * slope && length > 1e-8) {
