@@ -3,6 +3,7 @@ import { describeModel, type ModelDescription } from "./describe-model.ts";
 import { InferenceError } from "./inference-error.ts";
 import type { CompletionStream } from "./read-completion.ts";
 import { loadingMessage, request } from "./transport.ts";
+import { createWatchdog } from "./watchdog.ts";
 import { openStream, type StreamLimits } from "./watched-stream.ts";
 
 const descriptionFreshMs = 30_000;
@@ -143,10 +144,7 @@ export class InferenceClient {
     try {
       const { capabilities } = await this.describe();
       if (!capabilities.includes("store")) return;
-      const url = `${this.#settings.url}${completionPath(key)}`;
-      const signal = AbortSignal.timeout(this.#settings.connectTimeoutMs);
-      const response = await request(url, { method: "DELETE", headers: this.#headers, signal });
-      await response.body?.cancel();
+      await this.#ask(completionPath(key), "DELETE", async ({ body }) => body?.cancel());
     } catch {
       // What the server does not hear of, it forgets by itself after a quarter of an hour.
     }
@@ -197,12 +195,26 @@ export class InferenceClient {
     }
   }
 
+  /** Asks for what is answered at once, and reads it, in the time that connecting may take. */
+  async #ask<T>(
+    path: string,
+    method: "GET" | "DELETE",
+    read: (answer: Response) => Promise<T>,
+  ): Promise<T> {
+    const { url, connectTimeoutMs } = this.#settings;
+    const { signal, restart, stop } = createWatchdog();
+    restart(connectTimeoutMs, "An answer");
+    try {
+      return await read(await request(`${url}${path}`, { method, headers: this.#headers, signal }));
+    } finally {
+      stop();
+    }
+  }
+
   async #fetchDescription(): Promise<ModelDescription> {
-    const { url, connectTimeoutMs, model } = this.#settings;
-    const signal = AbortSignal.timeout(connectTimeoutMs);
-    const response = await request(`${url}/v1/models`, { headers: this.#headers, signal });
-    const body: unknown = await response.json().catch(() => undefined);
-    const description = describeModel(body, model);
+    const read = async (answer: Response): Promise<unknown> => answer.json().catch(() => undefined);
+    const body = await this.#ask("/v1/models", "GET", read);
+    const description = describeModel(body, this.#settings.model);
     if (description === undefined) {
       throw new InferenceError("unavailable", "GET /v1/models gave no model list");
     }

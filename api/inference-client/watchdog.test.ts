@@ -32,6 +32,17 @@ describe("a watchdog", () => {
     expect(watchdog.signal.reason.message).toBe("The next token took over 500 ms");
   });
 
+  test("lets what came while the process was busy be heard first", async () => {
+    vi.useRealTimers();
+    const watchdog = createWatchdog();
+    watchdog.restart(200, "The answer");
+    const until = performance.now() + 400;
+    while (performance.now() < until);
+    await new Promise((heard) => void setTimeout(heard, 0));
+    expect(watchdog.signal.aborted).toBe(false);
+    await vi.waitFor(() => expect(watchdog.signal.aborted).toBe(true));
+  });
+
   test("stops counting for good", () => {
     const watchdog = createWatchdog(new AbortController().signal);
     watchdog.restart(1000, "The first token");
